@@ -1,0 +1,1 @@
+export * from './faq-agent.module.js';

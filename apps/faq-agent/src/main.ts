@@ -1,0 +1,3 @@
+import { runApp } from '#libs/runtime';
+
+await runApp('faq-agent', () => import('./start.js'));

@@ -1,0 +1,45 @@
+import helmet from '@fastify/helmet';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Authentication } from '#libs/identity';
+import type { Config } from '#libs/kernel';
+import type { Logger } from '#libs/observability';
+import { RateLimits } from '#libs/ratelimit';
+import { installEdgeHooks } from './http/edge-hooks.js';
+import { serveOpenApi } from './http/openapi.js';
+
+/** How long a keep-alive connection may idle; longer than usual load balancers wait, so that they close first. */
+const KEEP_ALIVE_MS = 72_000;
+
+/** The HTTP side of a process whose root module contains GatewayModule. Does not listen yet. */
+export async function createHttpApp(root: DynamicModule, config: Config, logger: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    trustProxy: trustedProxies(config.TRUST_PROXY),
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger, abortOnError: false });
+  const server = adapter.getInstance();
+  installEdgeHooks(server as never, app.get(RateLimits), app.get(Authentication));
+  await app.register(helmet as never, { contentSecurityPolicy: { directives: SWAGGER_UI_POLICY } });
+  serveOpenApi(app);
+  return app;
+}
+
+/** Swagger UI runs its own inline script and styles; nothing else may be loaded from anywhere. */
+const SWAGGER_UI_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  // The gateway speaks plain HTTP; TLS ends at the operator's proxy.
+  upgradeInsecureRequests: null,
+};
+
+function trustedProxies(setting: string): boolean | string[] {
+  if (setting === 'true' || setting === 'false') return setting === 'true';
+  return setting.split(',').map((address) => address.trim());
+}

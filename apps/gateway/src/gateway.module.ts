@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { ConversationReader } from '#libs/conversations';
+import { IdentityModule } from '#libs/identity';
+import { KnowledgeModule } from '#libs/knowledge';
+import { MessagingModule } from '#libs/messaging';
+import { Logger } from '#libs/observability';
+import { Database, PersistenceModule } from '#libs/persistence';
+import { RateLimitModule } from '#libs/ratelimit';
+import { StreamModule } from '#libs/stream';
+import { ChatController } from './chat/chat.controller.js';
+import { ReplyWaiter } from './chat/reply-waiter.js';
+import { SessionController } from './chat/session.controller.js';
+import { ConversationsController } from './conversations/conversations.controller.js';
+import { DeskController } from './desk/desk.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ContactKeys } from './http/contact-keys.js';
+import { ContractGuard } from './http/contract.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ApiKeysController } from './identity/api-keys.controller.js';
+import { AuthController } from './identity/auth.controller.js';
+import { StaffController } from './identity/staff.controller.js';
+import { Acceptance } from './turns/acceptance.js';
+import { OutcomeWatch } from './turns/outcome-watch.js';
+import { TurnStreams } from './turns/turn-streams.js';
+import { TurnWatcher } from './turns/turn-watcher.js';
+import { TurnsController } from './turns/turns.controller.js';
+
+@Module({
+  imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule],
+  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, HealthController],
+  providers: [
+    { provide: ConversationReader, inject: [Database], useFactory: (database: Database) => new ConversationReader(database) },
+    { provide: APP_GUARD, useClass: ContractGuard },
+    { provide: APP_FILTER, inject: [Logger], useFactory: (logger: Logger) => new ProblemFilter(logger) },
+    ContactKeys,
+    Acceptance,
+    OutcomeWatch,
+    TurnWatcher,
+    TurnStreams,
+    ReplyWaiter,
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { isUuid, sha256 } from '#libs/kernel';
+import { Database } from '#libs/persistence';
+import type { ContactLimit } from './contract.js';
+import type { GatewayRequest } from './request.js';
+
+/** Whose messages are counted: the contact behind a request, before its body is validated. */
+@Injectable()
+export class ContactKeys {
+  /** A conversation keeps its contact for life. */
+  readonly #byConversation = new LRUCache<string, string>({ max: 50_000 });
+
+  constructor(private readonly database: Database) {}
+
+  /** @returns null when the request names no contact that exists; it will be refused for that */
+  async of(limit: ContactLimit, request: GatewayRequest): Promise<string | null> {
+    const tenantId = request.principal!.tenantId;
+    if (limit === 'conversation') return this.#ofConversation(tenantId, String((request.params as { id?: unknown }).id));
+    const { user_id: userId, session_id: sessionId } = (request.body ?? {}) as { user_id?: unknown; session_id?: unknown };
+    if (typeof userId === 'string') return keyOf(tenantId, 'user', userId);
+    if (typeof sessionId === 'string') return keyOf(tenantId, 'session', sessionId);
+    return keyOf(tenantId, 'ip', request.ip);
+  }
+
+  async #ofConversation(tenantId: string, conversationId: string): Promise<string | null> {
+    if (!isUuid(conversationId)) return null;
+    const known = this.#byConversation.get(`${tenantId}:${conversationId}`);
+    if (known) return known;
+    const row = await this.database.inTenant(tenantId, (transaction) =>
+      transaction.first<{ external_id: string | null; id: string }>(
+        `SELECT k.external_id, k.id FROM conversations c JOIN contacts k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id
+         WHERE c.tenant_id = $1 AND c.id = $2`,
+        [tenantId, conversationId],
+      ),
+    );
+    if (!row) return null;
+    const key = row.external_id ? keyOf(tenantId, 'user', row.external_id) : keyOf(tenantId, 'contact', row.id);
+    this.#byConversation.set(`${tenantId}:${conversationId}`, key);
+    return key;
+  }
+}
+
+/** Hashed, so that whatever a caller sends makes a short key. */
+const keyOf = (tenantId: string, kind: string, id: string): string => `${tenantId}:${kind}:${sha256(id).slice(0, 32)}`;

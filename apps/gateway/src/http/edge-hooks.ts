@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { isUuid, newId, runWithCorrelation } from '#libs/kernel';
+import type { Authentication } from '#libs/identity';
+import { metrics } from '#libs/observability';
+import type { RateLimits } from '#libs/ratelimit';
+import { setLimitHeaders, type GatewayRequest } from './request.js';
+
+/** Paths under /api that need no credentials: documentation, and what gives credentials. */
+const PUBLIC = /^\/api\/(docs(\/|$)|docs-|openapi\.json$|v1\/auth\/(login|refresh|logout)$)/;
+
+/**
+ * What every request passes before its body is read: correlation, the limit per address, the global
+ * limit, authentication, in this order.
+ */
+export function installEdgeHooks(server: FastifyInstance, limits: RateLimits, authentication: Authentication): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const correlationId = givenCorrelationId(request.headers['x-correlation-id']) ?? newId();
+    reply.header('X-Correlation-Id', correlationId);
+    runWithCorrelation({ correlationId }, done);
+  });
+  server.addHook('onRequest', async (request: GatewayRequest, reply) => {
+    const path = request.url.split('?', 1)[0]!;
+    if (!path.startsWith('/api/')) return;
+    await takeEdgeLimits(limits, request.ip, reply);
+    if (!PUBLIC.test(path)) request.principal = await authentication.identify(request.headers);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.httpRequests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+  });
+}
+
+async function takeEdgeLimits(limits: RateLimits, ip: string, reply: FastifyReply): Promise<void> {
+  setLimitHeaders(reply, await limits.take('ip', ip));
+  await limits.take('global', 'all');
+}
+
+const givenCorrelationId = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value : undefined);

@@ -1,0 +1,19 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '#libs/kernel';
+import { Consumers, type QueueName } from '#libs/messaging';
+import { ComponentTimings, type Logger } from '#libs/observability';
+import { announce } from './announce.js';
+import { prepareDemo } from './prepare-demo.js';
+
+/**
+ * Brings an HTTP app into service: demo tenant, consumers (of all-in-one), then the port.
+ * @param queues what this process must consume
+ */
+export async function serve(app: NestFastifyApplication, queues: readonly QueueName[], config: Config, logger: Logger): Promise<void> {
+  await app.init();
+  const demo = await prepareDemo(app, config);
+  await app.get(Consumers).start(queues);
+  await app.get(ComponentTimings).measure('http', () => app.listen({ port: config.PORT, host: config.HOST }));
+  app.get(ComponentTimings).report(logger);
+  announce(`http://127.0.0.1:${config.PORT}`, demo);
+}

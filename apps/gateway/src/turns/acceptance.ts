@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChatRequest } from '#libs/contracts';
+import { acceptTurn, type AcceptedTurn } from '#libs/conversations';
+import { CONFIG, newId, type Config } from '#libs/kernel';
+import { Outbox } from '#libs/messaging';
+import { metrics } from '#libs/observability';
+import { Database } from '#libs/persistence';
+
+/** Takes in messages for the controllers. */
+@Injectable()
+export class Acceptance {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** A message of the simple chat API: its session is begun when there is none. */
+  chat(tenantId: string, request: ChatRequest, turnId: string, idempotencyKey: string | undefined): Promise<AcceptedTurn> {
+    const destination = {
+      kind: 'session' as const,
+      sessionId: request.session_id ?? newId(),
+      contact: request.user_id ? { external_id: request.user_id } : {},
+    };
+    return this.#accept({ tenantId, destination, text: request.message, metadata: request.metadata ?? undefined, idempotencyKey, turnId });
+  }
+
+  /** A message to a conversation that exists. */
+  message(tenantId: string, conversationId: string, text: string, metadata: Record<string, unknown> | undefined, idempotencyKey: string | undefined): Promise<AcceptedTurn> {
+    return this.#accept({ tenantId, destination: { kind: 'conversation', conversationId }, text, metadata, idempotencyKey, turnId: newId() });
+  }
+
+  async #accept(input: Omit<Parameters<typeof acceptTurn>[2], 'deadlineMs'>): Promise<AcceptedTurn> {
+    const stop = metrics.turnStage.startTimer({ stage: 'accept' });
+    const accepted = await acceptTurn(this.database, this.outbox, { ...input, deadlineMs: this.config.TURN_DEADLINE_MS });
+    stop();
+    return accepted;
+  }
+}

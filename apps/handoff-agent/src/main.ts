@@ -1,0 +1,3 @@
+import { runApp } from '#libs/runtime';
+
+await runApp('handoff-agent', () => import('./start.js'));

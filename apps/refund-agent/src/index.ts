@@ -1,0 +1,1 @@
+export * from './refund-agent.module.js';

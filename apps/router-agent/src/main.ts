@@ -1,0 +1,3 @@
+import { runApp } from '#libs/runtime';
+
+await runApp('router-agent', () => import('./start.js'));

@@ -1,0 +1,4 @@
+import type { AnswerTurnUseCase } from '#libs/agent-runtime';
+
+/** The agent has no diagnostic tools yet: a human looks into it, and the contact is told so. */
+export const answerTechnicalTurn: AnswerTurnUseCase = async () => ({ kind: 'hand-off', reason: 'agent_not_available' });

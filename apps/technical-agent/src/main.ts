@@ -1,0 +1,3 @@
+import { runApp } from '#libs/runtime';
+
+await runApp('technical-agent', () => import('./start.js'));

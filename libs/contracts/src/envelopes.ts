@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Intent } from './agents.js';
+import { Locale } from './locale.js';
+
+/**
+ * What every step of a turn needs to know, carried along so that no step reads it back from the
+ * database: the contact's text (a burst is joined by line breaks) and the ownership epoch the turn
+ * was accepted under. Times are ISO 8601.
+ */
+export const TurnContext = z.object({
+  turn_id: z.uuid(),
+  conversation_id: z.uuid(),
+  contact_id: z.uuid(),
+  session_id: z.string().nullable(),
+  ownership_epoch: z.number().int(),
+  text: z.string(),
+  locale_hint: Locale.nullable(),
+  accepted_at: z.iso.datetime(),
+});
+export type TurnContext = z.infer<typeof TurnContext>;
+
+/** What the router decided for a turn. */
+export const Routing = z.object({
+  intent: Intent,
+  confidence: z.number(),
+  locale: Locale,
+  decided_by: z.enum(['classifier', 'default']),
+});
+export type Routing = z.infer<typeof Routing>;
+
+export const HandoffReason = z.enum(['contact_asked', 'agent_not_available', 'dead_letter', 'stalled', 'taken_over', 'human_owns']);
+export type HandoffReason = z.infer<typeof HandoffReason>;
+
+export const TurnAccepted = z.object({ turn: TurnContext });
+export const AnswerTurn = z.object({ turn: TurnContext, routing: Routing });
+export const HandOffTurn = z.object({
+  turn: TurnContext,
+  routing: Routing.nullable(),
+  reason: HandoffReason,
+});
+export type TurnAccepted = z.infer<typeof TurnAccepted>;
+export type AnswerTurn = z.infer<typeof AnswerTurn>;
+export type HandOffTurn = z.infer<typeof HandOffTurn>;
+
+/** Every type of envelope with the schema of its data. Events are past tense, commands imperative, both versioned. */
+export const ENVELOPE_DATA = {
+  'turn.accepted.v1': TurnAccepted,
+  'faq-agent.answer-turn.v1': AnswerTurn,
+  'order-agent.answer-turn.v1': AnswerTurn,
+  'refund-agent.answer-turn.v1': AnswerTurn,
+  'technical-agent.answer-turn.v1': AnswerTurn,
+  'handoff-agent.hand-off-turn.v1': HandOffTurn,
+} as const;
+
+export type EnvelopeType = keyof typeof ENVELOPE_DATA;
+export type EnvelopeData<T extends EnvelopeType> = z.infer<(typeof ENVELOPE_DATA)[T]>;
+
+/**
+ * A broker message. `id` is the same for every copy of one envelope (inbox dedupe); correlation id
+ * and trace context travel by themselves.
+ */
+export const EnvelopeHeader = z.object({
+  id: z.uuid(),
+  type: z.enum(Object.keys(ENVELOPE_DATA) as [EnvelopeType, ...EnvelopeType[]]),
+  tenant_id: z.uuid(),
+  correlation_id: z.string(),
+  occurred_at: z.iso.datetime(),
+  traceparent: z.string().optional(),
+});
+export interface Envelope<T extends EnvelopeType = EnvelopeType> extends z.infer<typeof EnvelopeHeader> {
+  type: T;
+  data: EnvelopeData<T>;
+}

@@ -1,0 +1,29 @@
+/**
+ * Every error a caller can see, in one registry: the stable code, its HTTP status and title.
+ * The code is part of the public API; titles may be reworded.
+ */
+export const ERROR_CODES = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  invalid_cursor: { status: 400, title: 'The cursor is not valid' },
+  unauthenticated: { status: 401, title: 'Credentials are missing or not valid' },
+  forbidden: { status: 403, title: 'The credentials do not allow this' },
+  not_found: { status: 404, title: 'There is no such thing' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  contact_mismatch: { status: 409, title: 'The session belongs to another contact' },
+  already_exists: { status: 409, title: 'It exists already' },
+  conversation_not_escalated: { status: 409, title: 'No human is asked for in this conversation' },
+  conversation_taken: { status: 409, title: 'Another human agent has this conversation' },
+  conversation_resolved: { status: 409, title: 'The conversation is resolved' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another message' },
+  rate_limit_exceeded: { status: 429, title: 'Too many requests from this address' },
+  user_quota_exceeded: { status: 429, title: 'Too many messages from this contact' },
+  internal_error: { status: 500, title: 'Something went wrong on our side' },
+  service_busy: { status: 503, title: 'The service is busy' },
+  service_unavailable: { status: 503, title: 'A needed part is not available' },
+  reply_timeout: { status: 504, title: 'The answer takes longer than this request may wait' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,10 @@
+export * from './create-conversation.js';
+export * from './delete-session.js';
+export * from './desk/desk-actions.js';
+export { ConversationReader } from './reading/conversation-reader.js';
+export { acceptTurn, type AcceptTurnInput, type AcceptedTurn, type Destination } from './turns/accept-turn.js';
+export { endTurn, type EndTurnInput, type EndedTurn, type TurnOutcome } from './turns/end-turn.js';
+export { findTurns, type TurnStanding } from './turns/find-outcomes.js';
+export { humanNotice } from './turns/human-notice.js';
+export { sweepStalledTurns } from './turns/sweep-stalled-turns.js';
+export * from './turns/turn-events.js';

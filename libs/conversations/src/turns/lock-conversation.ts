@@ -1,0 +1,91 @@
+import type { ContactInput, ConversationOwner, ConversationStatus, Locale } from '#libs/contracts';
+import { AppError, newId } from '#libs/kernel';
+import type { Transaction } from '#libs/persistence';
+
+/** A conversation whose row this transaction holds: everything that decides about turns and ownership. */
+export interface LockedConversation {
+  id: string;
+  contact_id: string;
+  contact_external_id: string | null;
+  session_id: string | null;
+  status: ConversationStatus;
+  owner: ConversationOwner;
+  assignee_id: string | null;
+  ownership_epoch: number;
+  active_turn_id: string | null;
+  queued_turn_id: string | null;
+  locale: Locale | null;
+}
+
+const COLUMNS = `c.id, c.contact_id, k.external_id AS contact_external_id, c.session_id, c.status, c.owner, c.assignee_id,
+  c.ownership_epoch, c.active_turn_id, c.queued_turn_id, c.locale`;
+const FROM = 'FROM conversations c JOIN contacts k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id';
+
+/** @throws AppError not_found */
+export async function lockConversation(transaction: Transaction, tenantId: string, id: string): Promise<LockedConversation> {
+  const row = await transaction.first<LockedConversation>(
+    { name: 'conversation-lock', text: `SELECT ${COLUMNS} ${FROM} WHERE c.tenant_id = $1 AND c.id = $2 FOR UPDATE OF c` },
+    [tenantId, id],
+  );
+  if (!row) throw new AppError('not_found', 'There is no such conversation');
+  return row;
+}
+
+/**
+ * The session's conversation, begun now when there is none.
+ * @throws AppError contact_mismatch when the session is another contact's
+ */
+export async function lockOrCreateSession(transaction: Transaction, tenantId: string, sessionId: string, contact: ContactInput): Promise<LockedConversation> {
+  const existing = await lockSession(transaction, tenantId, sessionId);
+  if (existing) return requireSameContact(existing, contact);
+  const contactId = await upsertContact(transaction, tenantId, contact);
+  await insertConversation(transaction, tenantId, { contactId, sessionId, metadata: {} });
+  // Read again: another request may have begun the same session in this moment.
+  return requireSameContact((await lockSession(transaction, tenantId, sessionId))!, contact);
+}
+
+function requireSameContact(conversation: LockedConversation, contact: ContactInput): LockedConversation {
+  if (contact.external_id && conversation.contact_external_id !== contact.external_id) throw new AppError('contact_mismatch');
+  return conversation;
+}
+
+function lockSession(transaction: Transaction, tenantId: string, sessionId: string): Promise<LockedConversation | undefined> {
+  return transaction.first<LockedConversation>(
+    { name: 'session-lock', text: `SELECT ${COLUMNS} ${FROM} WHERE c.tenant_id = $1 AND c.session_id = $2 FOR UPDATE OF c` },
+    [tenantId, sessionId],
+  );
+}
+
+/** The contact's id; what the integrator tells of the contact replaces what was known. */
+export async function upsertContact(transaction: Transaction, tenantId: string, contact: ContactInput): Promise<string> {
+  const row = await transaction.first<{ id: string }>(
+    {
+      name: 'contact-upsert',
+      text: `INSERT INTO contacts (tenant_id, id, external_id, name, email, phone, locale) VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (tenant_id, external_id) DO UPDATE SET
+               name = COALESCE(EXCLUDED.name, contacts.name), email = COALESCE(EXCLUDED.email, contacts.email),
+               phone = COALESCE(EXCLUDED.phone, contacts.phone), locale = COALESCE(EXCLUDED.locale, contacts.locale)
+             RETURNING id`,
+    },
+    [tenantId, newId(), contact.external_id ?? null, contact.name ?? null, contact.email ?? null, contact.phone ?? null, contact.locale ?? null],
+  );
+  return row!.id;
+}
+
+/** @returns the new conversation's id, or null when its session exists already */
+export async function insertConversation(
+  transaction: Transaction,
+  tenantId: string,
+  input: { contactId: string; sessionId: string | null; metadata: Record<string, unknown>; locale?: Locale | undefined },
+): Promise<string | null> {
+  const row = await transaction.first<{ id: string }>(
+    {
+      name: 'conversation-insert',
+      text: `INSERT INTO conversations (tenant_id, id, contact_id, session_id, metadata, locale) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (tenant_id, session_id) DO NOTHING RETURNING id`,
+    },
+    [tenantId, newId(), input.contactId, input.sessionId, JSON.stringify(input.metadata), input.locale ?? null],
+  );
+  return row?.id ?? null;
+}
+

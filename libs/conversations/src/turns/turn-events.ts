@@ -1,0 +1,62 @@
+import type { AgentType, ConversationCompleted, ConversationStarted, MessageDelta, TurnEvent } from '#libs/contracts';
+
+/** The turn as its events tell of it. */
+export interface EventSubject {
+  turnId: string;
+  conversationId: string;
+  sessionId: string | null;
+  acceptedAt: string;
+}
+
+/**
+ * Id of the first event. It is made up by whoever streams, from what the turn says of itself, and so
+ * is the same on every gateway; every id of the log comes after it.
+ */
+export const STARTED_EVENT_ID = '0-1';
+
+export const startedEvent = (subject: EventSubject): ConversationStarted => ({
+  event: 'conversation_started',
+  task_id: subject.turnId,
+  created_at: subject.acceptedAt,
+  data: { turn_id: subject.turnId, conversation_id: subject.conversationId, session_id: subject.sessionId },
+});
+
+export const deltaEvent = (turnId: string, delta: string, offset: number, agentType: AgentType): MessageDelta => ({
+  event: 'message_delta',
+  task_id: turnId,
+  created_at: new Date().toISOString(),
+  data: { delta, offset, agent_type: agentType },
+});
+
+export interface CompletedTurn {
+  messageId: string | null;
+  text: string;
+  agentType: AgentType;
+  outcome: 'answered' | 'handed_off';
+  fromCache: boolean;
+  endedAt: string;
+}
+
+export const completedEvent = (subject: EventSubject, completed: CompletedTurn): ConversationCompleted => ({
+  event: 'conversation_completed',
+  task_id: subject.turnId,
+  created_at: completed.endedAt,
+  data: {
+    turn_id: subject.turnId,
+    conversation_id: subject.conversationId,
+    session_id: subject.sessionId,
+    message_id: completed.messageId,
+    message: completed.text,
+    agent_type: completed.agentType,
+    outcome: completed.outcome,
+    from_cache: completed.fromCache,
+    timestamp: completed.endedAt,
+    response_time_ms: Math.max(0, Date.parse(completed.endedAt) - Date.parse(subject.acceptedAt)),
+  },
+});
+
+/** The whole answer at once: what an agent that has its text ready gives. */
+export const answerEvents = (subject: EventSubject, completed: CompletedTurn): TurnEvent[] => [
+  deltaEvent(subject.turnId, completed.text, 0, completed.agentType),
+  completedEvent(subject, completed),
+];

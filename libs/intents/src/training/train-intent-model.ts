@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { extractFeatures } from '../extract-features.js';
+import { rawScores, type Calibration, type IntentModel } from '../intent-model.js';
+import { quantizeWeights, restoreWeights } from '../model-file.js';
+import { INTENTS, LOCALES, type LabelledUtterance, type Locale } from '../types.js';
+import { fitCalibration, type CalibrationTargets, type ScoredExample } from './fit-calibration.js';
+import { fitWeights, type FitOptions, type TrainingExample } from './fit-weights.js';
+
+export type TrainOptions = FitOptions & CalibrationTargets;
+
+/** Raise it whenever the same data would give other weights, so that models can be told apart. */
+const TRAINER_VERSION = 1;
+
+/** Chosen by cross-validation over the groups of the train split and checked on the calibration split. */
+export const DEFAULT_TRAIN_OPTIONS: TrainOptions = {
+  hashBits: 17,
+  epochs: 20,
+  learningRate: 0.3,
+  l2: 1e-5,
+  labelSmoothing: 0.05,
+  seed: 20_240_601,
+  inScopeRefused: 0.03,
+  surePrecision: 0.97,
+};
+
+/**
+ * Trains on the `train` split and calibrates on the `calibration` split; `test` is left untouched.
+ * The same examples and options give the same model.
+ * @throws Error when there is nothing to train on
+ */
+export function trainIntentModel(examples: LabelledUtterance[], options: Partial<TrainOptions> = {}): IntentModel {
+  const settings = { ...DEFAULT_TRAIN_OPTIONS, ...options };
+  const train = examples.filter(({ split }) => split === 'train');
+  if (train.length === 0) throw new Error('No utterances of the train split');
+  const fitted = fitWeights(toTrainingExamples(train, settings.hashBits), settings);
+  // Calibration has to see the weights as they will be after loading, rounding included.
+  const weights = restoreWeights(quantizeWeights(fitted));
+  const heldOut = examples.filter(({ split }) => split === 'calibration');
+  return { version: modelVersion(examples, settings), hashBits: settings.hashBits, calibration: calibrate(weights, heldOut, settings), weights };
+}
+
+function toTrainingExamples(utterances: LabelledUtterance[], hashBits: number): TrainingExample[] {
+  return utterances.map(({ text, intent }) => ({ features: extractFeatures(text, hashBits), intent: INTENTS.indexOf(intent), weight: 1 }));
+}
+
+function calibrate(weights: Float32Array, heldOut: LabelledUtterance[], settings: TrainOptions): Record<Locale, Calibration> {
+  const perLocale = LOCALES.map((locale) => {
+    const own = heldOut.filter((utterance) => utterance.locale === locale);
+    return [locale, fitCalibration(own.map((utterance) => score(utterance, weights, settings.hashBits)), settings)];
+  });
+  return Object.fromEntries(perLocale) as Record<Locale, Calibration>;
+}
+
+function score({ text, intent }: LabelledUtterance, weights: Float32Array, hashBits: number): ScoredExample {
+  return { scores: rawScores(weights, extractFeatures(text, hashBits)), intent: INTENTS.indexOf(intent) };
+}
+
+function modelVersion(examples: LabelledUtterance[], settings: TrainOptions): string {
+  const learned = examples.filter(({ split }) => split !== 'test').map(({ locale, split, intent, text }) => [locale, split, intent, text]);
+  return createHash('sha256').update(JSON.stringify([TRAINER_VERSION, settings, learned])).digest('hex').slice(0, 16);
+}

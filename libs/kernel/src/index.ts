@@ -1,0 +1,5 @@
+export * from './config.js';
+export * from './correlation.js';
+export * from './errors.js';
+export * from './ids.js';
+export * from './project-root.js';

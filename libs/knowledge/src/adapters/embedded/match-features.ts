@@ -1,0 +1,124 @@
+import type { IndexedArticle, Wording } from './indexed-article.js';
+import type { ParsedQuery } from './parse-query.js';
+
+/** Information (see ParsedQuery) from which a shared word or idea counts as full evidence. */
+const FULL_EVIDENCE = { words: 12, ideas: 8 } as const;
+
+/** What the match score is computed from; every feature is 0..1, higher for a better match. */
+export type MatchFeatures = {
+  /** share of the best wording, by information, that the query covers */
+  wordingCovered: number;
+  /** share of the query, by information, that the best wording covers */
+  queryCovered: number;
+  /** share of the query's ideas (synonym groups) that the article names anywhere */
+  ideasCovered: number;
+  /** cosine of the query's ideas and those the article is about */
+  ideaCosine: number;
+  /** how much the query and the article's ideas share, not relative to anything */
+  ideaEvidence: number;
+  /** how much the query and the article's words share, not relative to anything */
+  wordEvidence: number;
+  /** share of the query's information that is among the article's keywords */
+  keywordsHit: number;
+  /** BM25 score relative to the best article's */
+  bm25Share: number;
+  /** by how much this article's BM25 exceeds the best of the others (0 if it does not), relative to it */
+  bm25Lead: number;
+};
+
+export type Candidate = { indexed: IndexedArticle; bm25: number };
+export type Match = { indexed: IndexedArticle; matched: string; features: MatchFeatures };
+type Idf = (term: number) => number;
+
+/** Describes how well each candidate (best BM25 first) matches a query. */
+export function describeMatches(query: ParsedQuery, candidates: Candidate[], idf: Idf): Match[] {
+  const [first, second] = candidates;
+  return candidates.map(({ indexed, bm25 }, at) => {
+    const { wording, queryCovered, wordingCovered } = bestWording(query, indexed, idf);
+    const anywhere = covered(query, (term) => indexed.frequencies.has(term));
+    const rival = (at === 0 ? second : first)?.bm25 ?? 0;
+    return {
+      indexed,
+      matched: wording?.text ?? indexed.article.question,
+      features: {
+        wordingCovered,
+        queryCovered,
+        ideasCovered: share(anywhere.ideas, query.total.ideas),
+        ideaCosine: ideaCosine(query, indexed.ideas, idf),
+        ideaEvidence: Math.min(1, anywhere.ideas / FULL_EVIDENCE.ideas),
+        wordEvidence: Math.min(1, anywhere.words / FULL_EVIDENCE.words),
+        keywordsHit: keywordShare(query, indexed),
+        bm25Share: bm25 / first!.bm25,
+        bm25Lead: Math.max(0, 1 - rival / bm25),
+      },
+    };
+  });
+}
+
+type Fit = { wording: Wording | undefined; queryCovered: number; wordingCovered: number };
+
+function bestWording(query: ParsedQuery, indexed: IndexedArticle, idf: Idf): Fit {
+  let best: Fit = { wording: undefined, queryCovered: 0, wordingCovered: 0 };
+  let bestScore = -1;
+  for (const wording of indexed.wordings) {
+    const fit = fitWording(query, wording, idf);
+    const score = 2 * fit.queryCovered + fit.wordingCovered;
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = fit;
+  }
+  return best;
+}
+
+function fitWording(query: ParsedQuery, wording: Wording, idf: Idf): Fit {
+  const factors = new Map<number, number>();
+  let total = 0;
+  let shared = 0;
+  wording.terms.forEach((term, at) => {
+    const information = idf(term) * wording.weights[at]!;
+    total += information;
+    const hit = query.hits.get(term);
+    if (!hit) return;
+    shared += information * hit.factor;
+    factors.set(hit.slot, Math.max(factors.get(hit.slot) ?? 0, hit.factor));
+  });
+  let found = 0;
+  for (const [slot, factor] of factors) found += query.slots[slot]!.information * factor;
+  return { wording, queryCovered: share(found, query.total.words + query.total.ideas), wordingCovered: share(shared, total) };
+}
+
+/** Information of the query's words and ideas that an article has. */
+function covered(query: ParsedQuery, has: (term: number) => boolean): { words: number; ideas: number } {
+  const factors = new Map<number, number>();
+  for (const [term, { slot, factor }] of query.hits) {
+    if (has(term)) factors.set(slot, Math.max(factors.get(slot) ?? 0, factor));
+  }
+  const found = { words: 0, ideas: 0 };
+  for (const [slot, factor] of factors) {
+    const { isIdea, information } = query.slots[slot]!;
+    found[isIdea ? 'ideas' : 'words'] += information * factor;
+  }
+  return found;
+}
+
+function keywordShare(query: ParsedQuery, indexed: IndexedArticle): number {
+  const { words, ideas } = covered(query, (term) => indexed.keywords.has(term));
+  return share(words + ideas, query.total.words + query.total.ideas);
+}
+
+function ideaCosine(query: ParsedQuery, ideas: ReadonlyMap<number, number>, idf: Idf): number {
+  let product = 0;
+  let queryNorm = 0;
+  let articleNorm = 0;
+  for (const [term, weight] of ideas) articleNorm += (weight * idf(term)) ** 2;
+  for (const { isIdea, information } of query.slots) if (isIdea) queryNorm += information ** 2;
+  for (const [term, { slot }] of query.hits) {
+    const { isIdea, information } = query.slots[slot]!;
+    if (isIdea) product += information * (ideas.get(term) ?? 0) * idf(term);
+  }
+  return share(product, Math.sqrt(queryNorm * articleNorm));
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}

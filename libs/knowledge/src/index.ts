@@ -1,0 +1,7 @@
+export { EmbeddedFaqIndex } from './adapters/embedded/faq-index.js';
+export { answerFromArticles, ANSWER_FROM_SCORE, type FaqAnswer } from './answer-from-articles.js';
+export type { Article, FaqHit, Locale } from './types.js';
+export { ArticleStore, faqQueryLog, type FaqQuery } from './article-store.js';
+export { FaqSearch } from './faq-search.js';
+export { KnowledgeModule } from './knowledge.module.js';
+export { loadDemoArticles } from './load-demo-articles.js';

@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { HealthRegistry } from '#libs/observability';
+import { Database } from '#libs/persistence';
+import { ArticleStore } from './article-store.js';
+import { FaqSearch } from './faq-search.js';
+
+@Global()
+@Module({
+  providers: [
+    { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
+    { provide: FaqSearch, inject: [ArticleStore], useFactory: (articles: ArticleStore) => new FaqSearch(articles) },
+  ],
+  exports: [ArticleStore, FaqSearch],
+})
+export class KnowledgeModule {
+  constructor(health: HealthRegistry) {
+    health.register('search', { kind: 'embedded', needed: false, check: async () => undefined });
+    // Classifier and extractive answers run in-process until a provider channel is configured.
+    health.register('llm', { kind: 'local', needed: false, check: async () => undefined });
+  }
+}

@@ -1,0 +1,20 @@
+/** The languages a tenant can write articles in. */
+export type Locale = 'en' | 'zh-TW' | 'zh-CN';
+
+/** One FAQ article in one language. `paraphrases` are other wordings of the same question. */
+export type Article = {
+  id: string;
+  externalId: string | null;
+  locale: Locale;
+  question: string;
+  answer: string;
+  category: string | null;
+  keywords: string[];
+  paraphrases: string[];
+};
+
+/**
+ * An article found for a question. `score` (0..1) estimates how likely the article answers it and
+ * can be compared between questions; `matched` is the article's wording that came closest.
+ */
+export type FaqHit = { article: Article; score: number; matched: string };

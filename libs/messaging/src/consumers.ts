@@ -1,0 +1,93 @@
+import type { Envelope } from '#libs/contracts';
+import { PermanentError, messageOf, runWithCorrelation } from '#libs/kernel';
+import { inConsumerSpan, metrics, type Logger } from '#libs/observability';
+import type { Bus, Consumption, Delivery, Disposition } from './bus.js';
+import { parseEnvelope } from './envelope.js';
+import { DEAD_LETTER_QUEUE, QUEUE_NAMES, type QueueName } from './topology.js';
+
+export interface ConsumerOptions {
+  concurrency: number;
+  /** Waits before each further attempt; after the last the envelope is dead. */
+  retryDelaysMs: number[];
+}
+
+/** Does the work of one envelope. Any error but PermanentError is tried again. */
+export type EnvelopeHandler = (envelope: Envelope, delivery: Delivery) => Promise<void>;
+
+/** The consumers of this process; the one place that maps a handler's error to what becomes of the envelope. */
+export class Consumers {
+  readonly #handlers = new Map<QueueName, EnvelopeHandler>();
+  readonly #running: Consumption[] = [];
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly options: ConsumerOptions,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws Error when the queue has a handler already */
+  handle(queue: QueueName, handler: EnvelopeHandler): void {
+    if (this.#handlers.has(queue)) throw new Error(`The queue ${queue} has two handlers`);
+    this.#handlers.set(queue, handler);
+  }
+
+  /** @throws Error when one of the queues that this process must serve has no handler */
+  async start(expected: readonly QueueName[]): Promise<void> {
+    const missing = expected.filter((queue) => !this.#handlers.has(queue));
+    if (missing.length > 0) throw new Error(`No handler for ${missing.join(', ')}`);
+    for (const [queue, handler] of this.#handlers) {
+      this.#running.push(await this.bus.consume(queue, this.options.concurrency, (delivery) => this.#settle(queue, handler, delivery)));
+    }
+  }
+
+  /** Runs before connections are closed, so that work in progress can finish. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map((consumption) => consumption.stop()));
+  }
+
+  async #settle(queue: QueueName, handler: EnvelopeHandler, delivery: Delivery): Promise<Disposition> {
+    const disposition = await this.#attempt(queue, handler, delivery);
+    metrics.envelopes.inc({ queue, result: disposition.kind });
+    return disposition;
+  }
+
+  async #attempt(queue: QueueName, handler: EnvelopeHandler, delivery: Delivery): Promise<Disposition> {
+    try {
+      const envelope = parseEnvelope(delivery.envelope);
+      await inContextOf(envelope, queue, () => handler(envelope, delivery));
+      return { kind: 'done' };
+    } catch (error) {
+      const disposition = this.#afterFailure(queue, delivery.attempt, error);
+      this.logger.warn({ err: error, queue, attempt: delivery.attempt, disposition, envelope_id: (delivery.envelope as { id?: unknown } | null)?.id }, 'a consumer failed');
+      return disposition;
+    }
+  }
+
+  #afterFailure(queue: QueueName, attempt: number, error: unknown): Disposition {
+    const { retryDelaysMs } = this.options;
+    if (error instanceof PermanentError) {
+      // Nothing lies behind the dead-letter queue: what it cannot read is dropped here, with the log
+      // line above; the turn it may have belonged to is found by the stalled-turn sweeper.
+      return queue === DEAD_LETTER_QUEUE ? { kind: 'done' } : { kind: 'dead-letter', reason: error.message };
+    }
+    const delayMs = retryDelaysMs[attempt - 1];
+    if (delayMs !== undefined) return { kind: 'retry', delayMs };
+    if (queue === DEAD_LETTER_QUEUE) return { kind: 'retry', delayMs: retryDelaysMs.at(-1)! };
+    return { kind: 'dead-letter', reason: `failed ${attempt} times: ${messageOf(error)}` };
+  }
+}
+
+function inContextOf<T>(envelope: Envelope, queue: QueueName, work: () => Promise<T>): Promise<T> {
+  const { turn } = envelope.data;
+  const correlation = {
+    correlationId: envelope.correlation_id,
+    tenantId: envelope.tenant_id,
+    conversationId: turn.conversation_id,
+    turnId: turn.turn_id,
+  };
+  const attributes = { 'messaging.destination.name': queue, 'switchboard.turn_id': turn.turn_id };
+  return runWithCorrelation(correlation, () => inConsumerSpan(`${queue} process`, envelope.traceparent, attributes, work));
+}
+
+/** Every queue: what all-in-one must serve. */
+export const ALL_QUEUES: readonly QueueName[] = QUEUE_NAMES;

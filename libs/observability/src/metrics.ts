@@ -1,0 +1,50 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+const registers = [new Registry()];
+export const registry = registers[0]!;
+collectDefaultMetrics({ register: registry });
+
+/** Bounds in seconds: a local turn takes milliseconds, a model's answer tens of seconds. */
+const TURN_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** Every metric of the platform's own. Labels have few values each: never ids. */
+export const metrics = {
+  turnStage: new Histogram({
+    name: 'switchboard_turn_stage_seconds',
+    help: 'Time a turn spends in one stage; `total` is from acceptance to outcome',
+    labelNames: ['stage'],
+    buckets: TURN_BUCKETS,
+    registers,
+  }),
+  turns: new Counter({ name: 'switchboard_turns_total', help: 'Turns ended', labelNames: ['outcome', 'agent_type'], registers }),
+  lateReplies: new Counter({
+    name: 'switchboard_late_replies_total',
+    help: 'Replies the database rejected: turn already ended, or a human took over',
+    registers,
+  }),
+  handoffs: new Counter({ name: 'switchboard_handoffs_total', help: 'Handoffs to a human', labelNames: ['reason'], registers }),
+  refusals: new Counter({ name: 'switchboard_limit_refusals_total', help: 'Requests refused by a limit', labelNames: ['limit'], registers }),
+  queueDepth: new Gauge({ name: 'switchboard_queue_depth', help: 'Envelopes waiting', labelNames: ['queue'], registers }),
+  outboxPending: new Gauge({ name: 'switchboard_outbox_pending', help: 'Outbox rows nobody has confirmed yet', registers }),
+  envelopes: new Counter({
+    name: 'switchboard_envelopes_total',
+    help: 'Envelopes consumed, by what became of them',
+    labelNames: ['queue', 'result'],
+    registers,
+  }),
+  httpRequests: new Histogram({
+    name: 'switchboard_http_request_seconds',
+    help: 'HTTP requests at the gateway',
+    labelNames: ['method', 'route', 'status'],
+    buckets: TURN_BUCKETS,
+    registers,
+  }),
+  openStreams: new Gauge({ name: 'switchboard_open_streams', help: 'SSE responses being written', registers }),
+  componentStart: new Gauge({ name: 'switchboard_component_start_seconds', help: 'Start time of a component', labelNames: ['component'], registers }),
+  startTotal: new Gauge({ name: 'switchboard_start_total_seconds', help: 'From the first component’s start to the last one’s end', registers }),
+  startEfficiency: new Gauge({
+    name: 'switchboard_start_efficiency',
+    help: 'Sum of the components’ start times divided by the total (1 = one after another)',
+    registers,
+  }),
+};

@@ -1,0 +1,2 @@
+export * from './rate-limits.js';
+export * from './ratelimit.module.js';

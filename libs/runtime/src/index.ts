@@ -1,0 +1,2 @@
+export * from './run-app.js';
+export * from './start-consumer-app.js';

@@ -1,0 +1,140 @@
+import type { Redis } from 'ioredis';
+import { TurnEvent } from '#libs/contracts';
+import { messageOf } from '#libs/kernel';
+import type { Logger } from '#libs/observability';
+import { OrderedFollower } from '../../ordered-follower.js';
+import { LOG_LIFETIME_SECONDS, MAX_EVENTS_PER_TURN, type Follower, type LoggedEvent, type TurnEventLog } from '../../turn-event-log.js';
+
+/**
+ * One stream and one channel per turn, both named `turn:<id>`. Appending and telling is one step, so
+ * that a follower who subscribed before it read misses nothing.
+ */
+const APPEND = `
+  for i = 1, #ARGV - 2 do
+    local id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[#ARGV - 1], '*', 'e', ARGV[i])
+    redis.call('PUBLISH', KEYS[1], id .. ' ' .. ARGV[i])
+  end
+  redis.call('EXPIRE', KEYS[1], ARGV[#ARGV])
+`;
+
+interface ScriptedRedis extends Redis {
+  appendTurnEvents(key: string, ...values: (string | number)[]): Promise<null>;
+}
+
+/** The followers of one turn, and the subscribing that all of them wait for. */
+interface Audience {
+  followers: Set<OrderedFollower>;
+  subscribed: Promise<void>;
+}
+
+export class RedisTurnEventLog implements TurnEventLog {
+  readonly kind = 'redis';
+  readonly #audiences = new Map<string, Audience>();
+  readonly #client: ScriptedRedis;
+  readonly #subscriber: Redis;
+
+  constructor(
+    client: Redis,
+    private readonly logger: Logger,
+  ) {
+    client.defineCommand('appendTurnEvents', { numberOfKeys: 1, lua: APPEND });
+    this.#client = client as ScriptedRedis;
+    // A subscriber's connection can do nothing else. It is subscribed again by `#resume`, not by
+    // ioredis, which forgets what it could not subscribe to and does not know what was missed.
+    this.#subscriber = client.duplicate({ enableOfflineQueue: true, commandTimeout: undefined, autoResubscribe: false });
+    this.#subscriber.on('error', (error) => logger.debug({ reason: messageOf(error) }, 'the event subscriber lost redis'));
+    this.#subscriber.on('message', (key: string, message: string) => this.#tell(key, message));
+    client.on('ready', this.#resume);
+    this.#subscriber.on('ready', this.#resume);
+  }
+
+  async append(turnId: string, events: readonly TurnEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.#client.appendTurnEvents(keyOf(turnId), ...events.map((event) => JSON.stringify(event)), MAX_EVENTS_PER_TURN, LOG_LIFETIME_SECONDS);
+  }
+
+  async follow(turnId: string, after: string | undefined, onEvent: (logged: LoggedEvent) => void): Promise<Follower> {
+    const key = keyOf(turnId);
+    const follower = new OrderedFollower(after === 'now' ? undefined : after, onEvent, () => this.#leave(key, follower));
+    await this.#join(key, follower);
+    follower.replayed(after === 'now' ? [] : await this.#past(key, after));
+    return follower;
+  }
+
+  async check(): Promise<void> {
+    await this.#client.ping();
+  }
+
+  async close(): Promise<void> {
+    this.#client.off('ready', this.#resume);
+    this.#subscriber.disconnect();
+    this.#audiences.clear();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  #join(key: string, follower: OrderedFollower): Promise<void> {
+    const audience = this.#audiences.get(key) ?? { followers: new Set(), subscribed: this.#subscribe(key) };
+    this.#audiences.set(key, audience);
+    audience.followers.add(follower);
+    return audience.subscribed;
+  }
+
+  #leave(key: string, follower: OrderedFollower): void {
+    const audience = this.#audiences.get(key);
+    audience?.followers.delete(follower);
+    if (!audience || audience.followers.size > 0) return;
+    this.#audiences.delete(key);
+    this.#subscriber.unsubscribe(key).catch(() => undefined);
+  }
+
+  async #subscribe(key: string): Promise<void> {
+    try {
+      await this.#subscriber.subscribe(key);
+    } catch (error) {
+      // Made up for by `#resume`; until then the follower has the outcome from the database.
+      this.logger.warn({ reason: messageOf(error) }, 'not subscribed to a turn');
+    }
+  }
+
+  /** Once both connections stand (again): subscribes, and gives every follower what it missed meanwhile. */
+  readonly #resume = (): void => {
+    if (this.#client.status !== 'ready' || this.#subscriber.status !== 'ready') return;
+    for (const [key, audience] of this.#audiences) {
+      audience.subscribed = this.#subscribe(key);
+      for (const follower of audience.followers) void this.#catchUp(key, follower, audience.subscribed);
+    }
+  };
+
+  async #catchUp(key: string, follower: OrderedFollower, subscribed: Promise<void>): Promise<void> {
+    follower.hold();
+    await subscribed;
+    follower.replayed(await this.#past(key, follower.position));
+  }
+
+  async #past(key: string, after: string | undefined): Promise<LoggedEvent[]> {
+    try {
+      const entries = await this.#client.xrange(key, after ? `(${after}` : '-', '+');
+      return entries.flatMap(([id, fields]) => parse(id, fields[1] ?? ''));
+    } catch (error) {
+      this.logger.warn({ reason: messageOf(error) }, 'the events of a turn were not read');
+      return [];
+    }
+  }
+
+  #tell(key: string, message: string): void {
+    const space = message.indexOf(' ');
+    for (const logged of parse(message.slice(0, space), message.slice(space + 1))) {
+      for (const follower of [...(this.#audiences.get(key)?.followers ?? [])]) follower.live(logged);
+    }
+  }
+}
+
+const keyOf = (turnId: string): string => `turn:${turnId}`;
+
+function parse(id: string, json: string): LoggedEvent[] {
+  const event = TurnEvent.safeParse(JSON.parse(json));
+  return event.success ? [{ id, event: event.data }] : [];
+}

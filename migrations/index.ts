@@ -1,0 +1,14 @@
+import { Identity1763600000000 } from './1763600000000-identity.js';
+import { Conversations1763600001000 } from './1763600001000-conversations.js';
+import { Messaging1763600002000 } from './1763600002000-messaging.js';
+import { Knowledge1763600003000 } from './1763600003000-knowledge.js';
+import { Metrics1763600004000 } from './1763600004000-metrics.js';
+
+/** Every migration, oldest first. */
+export const MIGRATIONS = [
+  Identity1763600000000,
+  Conversations1763600001000,
+  Messaging1763600002000,
+  Knowledge1763600003000,
+  Metrics1763600004000,
+];
