@@ -1,21 +1,22 @@
 /**
  * Trains the router's intent classifier and writes the model file.
- * Usage: node dist/tools/train-intents.js [--data data/intents] [--out dist/models/intents.json]
+ * Usage: node dist/tools/train-intents.js [--data data/intents] [--articles data/demo/faqs.json] [--out dist/models/intents.json]
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readUtterances, serializeModel, trainIntentModel } from '#libs/intents';
+import { readArticleQuestions, readUtterances, serializeModel, trainIntentModel } from '#libs/intents';
 
 const { values: flags } = parseArgs({
   options: {
     data: { type: 'string', default: 'data/intents' },
+    articles: { type: 'string', default: 'data/demo/faqs.json' },
     out: { type: 'string', default: 'dist/models/intents.json' },
   },
 });
 
 const startedAt = performance.now();
-const utterances = await readUtterances(flags.data);
+const utterances = [...(await readUtterances(flags.data)), ...(await readArticleQuestions(flags.articles))];
 const model = trainIntentModel(utterances);
 const serialized = serializeModel(model);
 await mkdir(dirname(flags.out), { recursive: true });

@@ -8,7 +8,7 @@ const FOLDERS = ['apps', 'libs', 'migrations', 'tools'];
 const isTest = (path) => /(^|\/)test\/|\.(test|contract|integration|e2e)\.ts$/.test(path);
 
 const listSources = () => listFiles(FOLDERS, (path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !isTest(path));
-const listInputs = async () => [...(await listSources()), ...(await listFiles(['data/intents'], () => true)), '.swcrc', 'package-lock.json'];
+const listInputs = async () => [...(await listSources()), ...(await listFiles(['data'], () => true)), '.swcrc', 'package-lock.json'];
 
 export const buildFingerprint = async () => fingerprintOf(await listInputs());
 

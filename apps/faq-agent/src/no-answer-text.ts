@@ -14,4 +14,4 @@ const OTHER: Record<Locale, string> = {
 };
 
 /** What is said when no article answers: the truth, and the way to a human. */
-export const noAnswerText = ({ intent, locale }: Pick<Routing, 'intent' | 'locale'>): string => (intent === 'other' ? OTHER : NO_ANSWER)[locale];
+export const noAnswerText = ({ guess, locale }: Pick<Routing, 'guess' | 'locale'>): string => (guess === 'other' ? OTHER : NO_ANSWER)[locale];

@@ -26,7 +26,7 @@ export class QueueDepthGauge {
     }
   }
 
-  beforeApplicationShutdown(): void {
+  onModuleDestroy(): void {
     clearInterval(this.#timer);
   }
 }

@@ -2,6 +2,7 @@ import type { AgentType, AnswerTurn, Envelope } from '#libs/contracts';
 import { createEnvelope, type Bus, type Consumers, type QueueName } from '#libs/messaging';
 import { metrics } from '#libs/observability';
 import type { AgentStep } from './agent-step.js';
+import { commandFor } from './command-for.js';
 import type { TurnEnder } from './turn-ender.js';
 
 /** How a specialist answers one turn. */
@@ -27,6 +28,7 @@ export class Specialist {
 
   async #carryOut(step: AgentStep, queue: QueueName, agentType: AgentType, envelope: Envelope, { turn, routing }: AnswerTurn): Promise<void> {
     if (step.kind === 'reply') return this.ender.answer({ queue, envelope, turn, routing, locale: routing.locale }, agentType, step);
+    if (step.kind === 'transfer') return this.bus.publish(commandFor(envelope.tenant_id, { turn, routing: { ...routing, intent: step.intent } }));
     await this.bus.publish(createEnvelope('handoff-agent.hand-off-turn.v1', envelope.tenant_id, { turn, routing, reason: step.reason }));
   }
 }

@@ -22,7 +22,9 @@ export type TurnContext = z.infer<typeof TurnContext>;
 /** What the router decided for a turn. */
 export const Routing = z.object({
   intent: Intent,
-  confidence: z.number(),
+  /** The likeliest intent; differs from `intent` when that was not sure enough to act on. */
+  guess: Intent,
+  confidence: z.number().describe('of the guess, 0 to 1'),
   locale: Locale,
   decided_by: z.enum(['classifier', 'default']),
 });

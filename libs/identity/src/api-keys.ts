@@ -76,7 +76,7 @@ export class ApiKeys {
     this.#known.clear();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.#timer);
     await this.#writeLastUsed();
   }

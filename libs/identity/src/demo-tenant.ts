@@ -35,7 +35,7 @@ export async function ensureDemoTenant(config: Config, database: Database, apiKe
   };
   const tenantId = await ensureTenant(database);
   await ensureApiKey(database, apiKeys, tenantId, credentials.api_key);
-  await ensureStaff(staff, tenantId, credentials.staff_password);
+  await ensureStaff(staff, tenantId, credentials.staff_password, kept === null);
   await keep(config, credentials);
   return { tenantId, credentials };
 }
@@ -65,9 +65,13 @@ async function ensureApiKey(database: Database, apiKeys: ApiKeys, tenantId: stri
   });
 }
 
-async function ensureStaff(staff: StaffDirectory, tenantId: string, password: string): Promise<void> {
-  const present = new Set((await staff.list(tenantId)).map((member) => member.email));
-  for (const member of DEMO_STAFF.filter(({ email }) => !present.has(email))) {
+/** `passwordLost`: the file with the password is gone, so the staff that is there gets the new one. */
+async function ensureStaff(staff: StaffDirectory, tenantId: string, password: string, passwordLost: boolean): Promise<void> {
+  const present = new Map((await staff.list(tenantId)).map((member) => [member.email, member.id]));
+  for (const member of DEMO_STAFF) {
+    const id = present.get(member.email);
+    if (id && passwordLost) await staff.setPassword(tenantId, id, password);
+    if (id) continue;
     await staff.create(tenantId, null, { ...member, password }).catch((error: unknown) => {
       if ((error as { code?: string }).code !== 'already_exists') throw error;
     });

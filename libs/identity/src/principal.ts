@@ -11,7 +11,7 @@ export interface Principal {
   scopes: readonly Scope[];
 }
 
-/** @throws AppError forbidden when the principal lacks the scope */
-export function requireScope(principal: Principal, scope: Scope): void {
-  if (!principal.scopes.includes(scope)) throw new AppError('forbidden', `This needs the scope ${scope}`);
+/** @throws AppError forbidden when the principal has none of the scopes */
+export function requireScope(principal: Principal, ...anyOf: readonly Scope[]): void {
+  if (!anyOf.some((scope) => principal.scopes.includes(scope))) throw new AppError('forbidden', `This needs the scope ${anyOf.join(' or ')}`);
 }

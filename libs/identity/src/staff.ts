@@ -46,6 +46,14 @@ export class StaffDirectory {
     return rows.map(toStaff);
   }
 
+  async setPassword(tenantId: string, id: string, password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    await this.database.inTenant(tenantId, async (transaction) => {
+      await transaction.query('UPDATE staff SET password_hash = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, passwordHash]);
+      await recordAudit(transaction, tenantId, null, { action: 'staff.password_set', subjectKind: 'staff', subjectId: id });
+    });
+  }
+
   /** Signs the member out everywhere: refresh tokens end now, the access token when its minutes are over. @throws AppError not_found */
   async disable(tenantId: string, actor: Principal, id: string): Promise<void> {
     await this.database.inTenant(tenantId, async (transaction) => {

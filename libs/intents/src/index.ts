@@ -3,6 +3,7 @@ export { measureDecisions, type JudgedDecision, type Measurement } from './evalu
 export { IntentClassifier } from './intent-classifier.js';
 export type { Calibration, IntentModel } from './intent-model.js';
 export { loadIntentModel, parseModel, serializeModel } from './model-file.js';
+export { readArticleQuestions } from './training/read-article-questions.js';
 export { readUtterances } from './training/read-utterances.js';
 export { DEFAULT_TRAIN_OPTIONS, trainIntentModel, type TrainOptions } from './training/train-intent-model.js';
 export { INTENTS, LOCALES, SPLITS, type Intent, type IntentCandidate, type IntentDecision, type LabelledUtterance, type Locale, type Split } from './types.js';

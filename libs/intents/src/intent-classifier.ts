@@ -1,5 +1,5 @@
 import { detectLocale } from './detect-locale.js';
-import { extractFeatures } from './extract-features.js';
+import { extractFeatures } from './features/extract-features.js';
 import { calibratedProbabilities, CLASS_COUNT, rawScores, type IntentModel } from './intent-model.js';
 import { INTENTS, type IntentDecision, type Locale } from './types.js';
 
@@ -20,8 +20,8 @@ export class IntentClassifier {
     const locale = detectLocale(text, options.locale ?? 'en');
     const features = extractFeatures(text, this.model.hashBits);
     if (features.indices.length === 0) return nothingSaid(locale);
-    const calibration = this.model.calibration[locale];
-    const probabilities = calibratedProbabilities(rawScores(this.model.weights, features), calibration);
+    const { weights, calibration } = this.model;
+    const probabilities = calibratedProbabilities(rawScores(weights, features), calibration);
     const candidates = INTENTS.map((intent, at) => ({ intent, confidence: probabilities[at]! }));
     candidates.sort((left, right) => right.confidence - left.confidence);
     const [best] = candidates as [(typeof candidates)[number]];

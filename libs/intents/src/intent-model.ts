@@ -1,9 +1,9 @@
 import type { SparseVector } from './sparse-vector.js';
-import { INTENTS, type Locale } from './types.js';
+import { INTENTS } from './types.js';
 
 export const CLASS_COUNT = INTENTS.length;
 
-/** What calibration found out about the raw scores of one language. */
+/** What calibration found out about the raw scores. */
 export interface Calibration {
   /** Raw scores are divided by this before the softmax; above 1 it makes the classifier humbler. */
   temperature: number;
@@ -18,7 +18,7 @@ export interface IntentModel {
   /** Hash of the training data, the options and the trainer's version. */
   version: string;
   hashBits: number;
-  calibration: Record<Locale, Calibration>;
+  calibration: Calibration;
   /** `CLASS_COUNT` weights for each of 2^hashBits places, in the order of INTENTS. */
   weights: Float32Array;
 }

@@ -17,12 +17,16 @@ export function quantizeWeights(weights: Float32Array): QuantizedWeights {
   let largest = 0;
   for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
   const scale = largest / BYTE_MAX || 1;
-  return { scale, bytes: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
+  const bytes = new Int8Array(weights.length);
+  for (let at = 0; at < weights.length; at += 1) bytes[at] = Math.round(weights[at]! / scale);
+  return { scale, bytes };
 }
 
 /** The weights that quantized ones stand for. */
 export function restoreWeights({ scale, bytes }: QuantizedWeights): Float32Array {
-  return Float32Array.from(bytes, (byte) => byte * scale);
+  const weights = new Float32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) weights[at] = bytes[at]! * scale;
+  return weights;
 }
 
 /** The model as JSON: a readable header and the rounded weights in base64. */

@@ -1,38 +1,37 @@
-/** A vector that is zero but at a few places; `indices` are unique. */
+/** A vector that is zero but at a few places. A place may be listed twice; its values then add up. */
 export interface SparseVector {
   indices: Uint32Array;
   values: Float32Array;
 }
 
-/** Adds up hashed features: a feature's low bits choose its place, its top bit its sign (collisions then cancel out). */
-export class FeatureAccumulator {
-  private readonly weights = new Map<number, number>();
+/** Collects hashed features: the low bits of a hash choose the place, its top bit the sign (collisions then cancel out). */
+export class FeatureCollector {
+  private readonly values = new Map<number, number>();
 
+  /** @param hashBits the vector has 2^hashBits places */
   constructor(private readonly hashBits: number) {}
 
+  /** Notes that a feature occurs; how often it does so makes no difference. */
   add(hash: number, weight: number): void {
-    const index = hash & ((1 << this.hashBits) - 1);
-    const signed = hash < 0 ? -weight : weight;
-    const present = this.weights.get(index);
-    if (present === undefined) this.weights.set(index, signed);
+    this.values.set(hash & (2 ** this.hashBits - 1), hash < 0 ? -weight : weight);
   }
 
-  /** The vector scaled to length 1, so that a long message weighs no more than a short one. */
-  toUnitVector(length = 1): SparseVector {
-    const indices = Uint32Array.from(this.weights.keys());
-    const values = Float32Array.from(this.weights.values());
-    let squares = 0;
-    for (const value of values) squares += value * value;
+  /** The collected features scaled to the given length, so that a long message weighs no more than a short one. */
+  toVector(length: number): SparseVector {
+    const values = Float32Array.from(this.values.values());
+    const squares = values.reduce((sum, value) => sum + value * value, 0);
     const scale = squares > 0 ? length / Math.sqrt(squares) : 0;
-    for (let at = 0; at < values.length; at += 1) values[at]! *= scale;
-    return { indices, values };
+    return { indices: Uint32Array.from(this.values.keys()), values: values.map((value) => value * scale) };
   }
 }
 
-export function joinVectors(a: SparseVector, b: SparseVector): SparseVector {
-  const indices = new Uint32Array(a.indices.length + b.indices.length);
+/** One vector with the entries of both. */
+export function joinVectors(left: SparseVector, right: SparseVector): SparseVector {
+  const indices = new Uint32Array(left.indices.length + right.indices.length);
   const values = new Float32Array(indices.length);
-  indices.set(a.indices); indices.set(b.indices, a.indices.length);
-  values.set(a.values); values.set(b.values, a.indices.length);
+  indices.set(left.indices);
+  indices.set(right.indices, left.indices.length);
+  values.set(left.values);
+  values.set(right.values, left.values.length);
   return { indices, values };
 }

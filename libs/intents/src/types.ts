@@ -1,9 +1,8 @@
-/** What a customer's message asks for; `other` is anything the specialists do not cover. */
-export const INTENTS = ['faq', 'order', 'refund', 'technical', 'human', 'other'] as const;
-export type Intent = (typeof INTENTS)[number];
+import { Intent, Locale } from '#libs/contracts';
 
-export const LOCALES = ['en', 'zh-TW', 'zh-CN'] as const;
-export type Locale = (typeof LOCALES)[number];
+export type { Intent, Locale };
+export const INTENTS = Intent.options;
+export const LOCALES = Locale.options;
 
 export const SPLITS = ['train', 'calibration', 'test'] as const;
 export type Split = (typeof SPLITS)[number];

@@ -30,7 +30,7 @@ describe('detectLocale', () => {
   it('takes the fallback script for Chinese that both scripts write alike, and a Chinese one in any case', () => {
     expect(detectLocale('我要取消', 'zh-TW')).toBe('zh-TW');
     expect(detectLocale('我要取消', 'zh-CN')).toBe('zh-CN');
-    expect(detectLocale('我要取消', 'en')).toBe('zh-CN');
+    expect(detectLocale('我要取消', 'en')).toBe('zh-TW');
   });
 
   it('follows the majority when a few characters of the other script are quoted', () => {

@@ -1,5 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
-import { measureDecisions, type Intent } from '../src/index.js';
+import { measureDecisions } from '../src/evaluation/measure-decisions.js';
+import type { Intent } from '../src/types.js';
 
 const decided = (wanted: Intent, intent: Intent, confidence: number, sure = false) => ({ wanted, intent, confidence, sure });
 

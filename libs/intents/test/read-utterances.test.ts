@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it, expect } from '@jest/globals';
-import { readUtterances } from '../src/index.js';
+import { readUtterances } from '../src/training/read-utterances.js';
 
 describe('readUtterances', () => {
   let dir: string;
@@ -15,6 +15,14 @@ describe('readUtterances', () => {
     const line = { text: '退款', intent: 'refund', group: 'g1', split: 'train', entities: [] };
     await writeFile(join(dir, 'zh-CN.jsonl'), `${JSON.stringify(line)}\n\n`);
     expect(await readUtterances(dir)).toEqual([{ text: '退款', intent: 'refund', group: 'g1', split: 'train', locale: 'zh-CN' }]);
+  });
+
+  it('reads the further files of a locale and leaves other files alone', async () => {
+    const line = (text: string) => JSON.stringify({ text, intent: 'faq', group: text, split: 'train' });
+    await writeFile(join(dir, 'en.brief.jsonl'), line('second'));
+    await writeFile(join(dir, 'en.jsonl'), line('first'));
+    await writeFile(join(dir, 'notes.txt'), 'no data');
+    expect((await readUtterances(dir)).map(({ text }) => text).sort()).toEqual(['first', 'second']);
   });
 
   it.each([

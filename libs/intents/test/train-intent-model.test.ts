@@ -1,5 +1,8 @@
 import { describe, it, expect } from '@jest/globals';
-import { IntentClassifier, parseModel, serializeModel, trainIntentModel, type Intent, type LabelledUtterance } from '../src/index.js';
+import { IntentClassifier } from '../src/intent-classifier.js';
+import { parseModel, serializeModel } from '../src/model-file.js';
+import { trainIntentModel } from '../src/training/train-intent-model.js';
+import type { Intent, LabelledUtterance } from '../src/types.js';
 
 const WORDINGS: Record<Intent, string[]> = {
   faq: ['what are your opening hours', 'do you ship abroad', 'which cards do you accept', 'how long is the warranty'],

@@ -1,5 +1,7 @@
 export { EmbeddedFaqIndex } from './adapters/embedded/faq-index.js';
-export { answerFromArticles, ANSWER_FROM_SCORE, type FaqAnswer } from './answer-from-articles.js';
+export { answerFromArticles, ANSWER_FROM_SCORE, ANSWER_MARGIN, type FaqAnswer } from './answer-from-articles.js';
+export { fitExamples, type LabelledQuestion } from './adapters/embedded/training/fit-examples.js';
+export { fitMatchWeights, type MatchModel } from './adapters/embedded/training/fit-match-weights.js';
 export type { Article, FaqHit, Locale } from './types.js';
 export { ArticleStore, faqQueryLog, type FaqQuery } from './article-store.js';
 export { FaqSearch } from './faq-search.js';

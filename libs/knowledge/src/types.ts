@@ -1,5 +1,6 @@
-/** The languages a tenant can write articles in. */
-export type Locale = 'en' | 'zh-TW' | 'zh-CN';
+import type { Locale } from '#libs/contracts';
+
+export type { Locale };
 
 /** One FAQ article in one language. `paraphrases` are other wordings of the same question. */
 export type Article = {

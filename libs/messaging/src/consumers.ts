@@ -35,14 +35,18 @@ export class Consumers {
   async start(expected: readonly QueueName[]): Promise<void> {
     const missing = expected.filter((queue) => !this.#handlers.has(queue));
     if (missing.length > 0) throw new Error(`No handler for ${missing.join(', ')}`);
-    for (const [queue, handler] of this.#handlers) {
-      this.#running.push(await this.bus.consume(queue, this.options.concurrency, (delivery) => this.#settle(queue, handler, delivery)));
+    for (const queue of QUEUE_NAMES) {
+      const handler = this.#handlers.get(queue);
+      if (handler) this.#running.push(await this.bus.consume(queue, this.options.concurrency, (delivery) => this.#settle(queue, handler, delivery)));
     }
   }
 
-  /** Runs before connections are closed, so that work in progress can finish. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.#running.splice(0).map((consumption) => consumption.stop()));
+  /**
+   * Lets work in progress finish. In the order the work flows: in one process the router waits for
+   * the specialists it has sent to, so they must not stop before it.
+   */
+  async onModuleDestroy(): Promise<void> {
+    for (const consumption of this.#running.splice(0)) await consumption.stop();
   }
 
   async #settle(queue: QueueName, handler: EnvelopeHandler, delivery: Delivery): Promise<Disposition> {

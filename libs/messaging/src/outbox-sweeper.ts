@@ -25,7 +25,7 @@ export class OutboxSweeper {
     }, EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.#timer);
     await this.#sweeping;
   }

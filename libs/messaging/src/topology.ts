@@ -6,7 +6,7 @@ export const EXCHANGES = {
   deadLetters: 'support.dead-letters',
 } as const;
 
-/** Every queue, `<app>.<use-case>`, with the types of envelope it takes. The only list of them. */
+/** Every queue, `<app>.<use-case>`, with the types of envelope it takes, in the order work flows. The only list of them. */
 export const QUEUES = {
   'router-agent.route-turn': ['turn.accepted.v1'],
   'faq-agent.answer-turn': ['faq-agent.answer-turn.v1'],

@@ -23,7 +23,8 @@ export class Database {
       pipeline: true,
       application_name: options.applicationName,
       options: `-c search_path=${SCHEMA},public -c timezone=UTC`,
-      connectionTimeoutMillis: 10_000,
+      // Also how long work waits for a free connection: in a rush, later is better than refused.
+      connectionTimeoutMillis: 30_000,
       idle_in_transaction_session_timeout: 60_000,
       statement_timeout: 30_000,
     });

@@ -6,9 +6,8 @@ import { compareEventIds, type Follower, type LoggedEvent } from './turn-event-l
  */
 export class OrderedFollower implements Follower {
   #last: string | undefined;
-  #waiting: LoggedEvent[] = [];
-  /** Replays under way: the first one, and one after each reconnect. */
-  #replays = 1;
+  #waiting: LoggedEvent[] | null = null;
+  #replay = 0;
   #closed = false;
 
   constructor(
@@ -24,20 +23,23 @@ export class OrderedFollower implements Follower {
     return this.#last;
   }
 
-  /** Makes live events wait for one more replay, because some may have been missed. */
-  hold(): void {
-    this.#replays += 1;
+  /** From now on live events wait for a replay. Returns its number; a later one makes the earlier ones void. */
+  awaitReplay(): number {
+    this.#waiting ??= [];
+    this.#replay += 1;
+    return this.#replay;
+  }
+
+  replayed(replay: number, past: readonly LoggedEvent[]): void {
+    if (replay !== this.#replay) return;
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const logged of [...past, ...waiting]) this.#give(logged);
   }
 
   live(logged: LoggedEvent): void {
-    if (this.#replays > 0) this.#waiting.push(logged);
+    if (this.#waiting) this.#waiting.push(logged);
     else this.#give(logged);
-  }
-
-  replayed(past: readonly LoggedEvent[]): void {
-    for (const logged of past) this.#give(logged);
-    this.#replays -= 1;
-    if (this.#replays === 0) for (const logged of this.#waiting.splice(0)) this.#give(logged);
   }
 
   close(): void {

@@ -18,6 +18,7 @@ export const aRouting = (overrides: Partial<Routing> = {}): Routing => ({
   intent: 'faq',
   confidence: 0.9,
   locale: 'en',
+  guess: 'faq',
   decided_by: 'classifier',
   ...overrides,
 });

@@ -28,7 +28,10 @@ export async function collectDeliveries(
   return {
     deliveries,
     ids: () => deliveries.map(idOf),
-    arrived: (count) => eventually(`${count} deliveries from ${queue}`, () => deliveries.length >= count && deliveries),
+    arrived: async (count) => {
+      await eventually(`${count} deliveries from ${queue}`, () => deliveries.length >= count);
+      return deliveries;
+    },
     stop: () => consumption.stop(),
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
 import { Database, deriveAppUrl, migrate } from '#libs/persistence';
-import { reachServer } from './test-servers.js';
+import { reachServer } from './reach-server.js';
 
 /** A database of the test's own, on the server all tests share. */
 export interface TestDatabase {

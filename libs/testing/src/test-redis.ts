@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { openRedis } from '#libs/stream';
 import { silentLogger } from './test-logger.js';
-import { reachServer } from './test-servers.js';
+import { reachServer } from './reach-server.js';
 
 /** A connection as the apps have it. Tests share the server: their keys carry ids of their own. */
 export interface TestRedis {

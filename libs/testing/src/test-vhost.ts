@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Channel } from 'amqplib';
 import { openBrokerControl } from './broker-control.js';
-import { reachServer } from './test-servers.js';
+import { reachServer } from './reach-server.js';
 
 /**
  * A virtual host of the test's own. The queues' names are fixed, so that this is what keeps apart
@@ -9,7 +9,7 @@ import { reachServer } from './test-servers.js';
  */
 export interface TestVhost {
   url: string;
-  /** Runs `work` on a channel of its own, to arrange what the platform itself never does. */
+  /** Runs `work` on a channel of its own, to arrange what the platform itself never does; what it publishes has arrived. */
   onChannel<T>(work: (channel: Channel) => Promise<T>): Promise<T>;
   /** Has the broker close every connection to this virtual host; returns once they are told. */
   closeConnections(): Promise<void>;
@@ -37,7 +37,10 @@ export async function createTestVhost(): Promise<TestVhost> {
 async function onChannel<T>(url: string, work: (channel: Channel) => Promise<T>): Promise<T> {
   const connection = await connect(url);
   try {
-    return await work(await connection.createChannel());
+    const channel = await connection.createConfirmChannel();
+    const result = await work(channel);
+    await channel.waitForConfirms();
+    return result;
   } finally {
     await connection.close();
   }

@@ -6,6 +6,8 @@ import { TurnWatcher } from '../turns/turn-watcher.js';
 /** Waits for turns to complete. */
 @Injectable()
 export class ReplyWaiter {
+  readonly #stopping = new AbortController();
+
   constructor(
     private readonly watcher: TurnWatcher,
     @Inject(CONFIG) private readonly config: Config,
@@ -36,14 +38,24 @@ export class ReplyWaiter {
     return { completed: () => this.#inTime(outcome, turnId).finally(giveUp), giveUp };
   }
 
+  /** The process stops: who still waits is told so, and that the message is safe. */
+  beforeApplicationShutdown(): void {
+    this.#stopping.abort();
+  }
+
   async #inTime(outcome: Promise<ConversationCompleted>, turnId: string): Promise<ConversationCompleted> {
+    const accepted = `The message was accepted and will be answered; see /api/v1/turns/${turnId}`;
+    const { signal } = this.#stopping;
     let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new AppError('reply_timeout', `The message was accepted and will be answered; see /api/v1/turns/${turnId}`, { retryAfter: 5 })),
-        this.config.REPLY_TIMEOUT_MS,
-      );
+    let onStop: (() => void) | undefined;
+    const refusal = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new AppError('reply_timeout', accepted, { retryAfter: 5 })), this.config.REPLY_TIMEOUT_MS);
+      onStop = () => reject(new AppError('service_unavailable', accepted, { retryAfter: 1 }));
+      signal.addEventListener('abort', onStop);
     });
-    return Promise.race([outcome, timeout]).finally(() => clearTimeout(timer));
+    return Promise.race([outcome, refusal]).finally(() => {
+      clearTimeout(timer);
+      if (onStop) signal.removeEventListener('abort', onStop);
+    });
   }
 }

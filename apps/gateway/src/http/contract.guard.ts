@@ -33,7 +33,7 @@ export class ContractGuard implements CanActivate {
     if (contract.scope === 'public') return;
     if (!request.principal) throw new AppError('unauthenticated');
     correlate({ tenantId: request.principal.tenantId });
-    if (contract.scope !== 'any') requireScope(request.principal, contract.scope);
+    if (contract.scope !== 'any') requireScope(request.principal, ...[contract.scope].flat());
   }
 
   async #countContact(contract: Contract, request: GatewayRequest, reply: FastifyReply): Promise<void> {

@@ -10,7 +10,8 @@ export type ContactLimit = 'chat' | 'conversation';
 /** One endpoint: what goes in and comes out. The same schemas validate requests and make the OpenAPI document. */
 export interface Contract {
   summary: string;
-  scope: Scope | 'public' | 'any';
+  /** What the credentials must allow: this, or one of these; `any`: any valid credentials. */
+  scope: Scope | readonly Scope[] | 'public' | 'any';
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

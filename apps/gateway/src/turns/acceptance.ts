@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChatRequest } from '#libs/contracts';
 import { acceptTurn, type AcceptedTurn } from '#libs/conversations';
-import { CONFIG, newId, type Config } from '#libs/kernel';
+import { CONFIG, newId, sha256, type Config } from '#libs/kernel';
 import { Outbox } from '#libs/messaging';
 import { metrics } from '#libs/observability';
 import { Database } from '#libs/persistence';
@@ -19,7 +19,7 @@ export class Acceptance {
   chat(tenantId: string, request: ChatRequest, turnId: string, idempotencyKey: string | undefined): Promise<AcceptedTurn> {
     const destination = {
       kind: 'session' as const,
-      sessionId: request.session_id ?? newId(),
+      sessionId: request.session_id ?? madeUpSession(request.user_id, idempotencyKey),
       contact: request.user_id ? { external_id: request.user_id } : {},
     };
     return this.#accept({ tenantId, destination, text: request.message, metadata: request.metadata ?? undefined, idempotencyKey, turnId });
@@ -37,3 +37,7 @@ export class Acceptance {
     return accepted;
   }
 }
+
+/** The same for the same idempotency key, so that a request sent again finds the session its first copy began. */
+const madeUpSession = (userId: string | undefined, idempotencyKey: string | undefined): string =>
+  idempotencyKey === undefined ? newId() : sha256(JSON.stringify([userId ?? null, idempotencyKey])).slice(0, 32);

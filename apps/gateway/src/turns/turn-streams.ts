@@ -16,6 +16,8 @@ export interface StreamTurn {
 /** Streams a turn as server-sent events, from its first event or from after the one last seen. */
 @Injectable()
 export class TurnStreams {
+  readonly #open = new Set<SseResponse>();
+
   constructor(private readonly watcher: TurnWatcher) {}
 
   async stream(reply: FastifyReply, { tenantId, subject, after, standing }: StreamTurn): Promise<void> {
@@ -23,8 +25,10 @@ export class TurnStreams {
     let closed = false;
     const response = SseResponse.open(reply, () => {
       closed = true;
+      this.#open.delete(response);
       stop?.();
     });
+    this.#open.add(response);
     if (!after || compareEventIds(after, STARTED_EVENT_ID) < 0) response.send({ id: STARTED_EVENT_ID, event: startedEvent(subject) });
     stop = await this.watcher.watch(tenantId, subject.turnId, { after, standing }, (logged) => {
       response.send(logged);
@@ -33,6 +37,11 @@ export class TurnStreams {
     // The reader left while the log was being read, or had seen the end already.
     if (closed) stop();
     else if (after && standing?.completed) response.end();
+  }
+
+  /** The process stops: readers come back to another gateway, with Last-Event-ID. */
+  beforeApplicationShutdown(): void {
+    for (const response of this.#open) response.end();
   }
 
   /** Streams an outcome that is known at once: the message went straight to a human. */

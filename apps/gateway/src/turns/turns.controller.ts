@@ -25,13 +25,13 @@ export class TurnsController {
   ) {}
 
   @Get(':id')
-  @Endpoint({ summary: 'A turn and its outcome', scope: 'conversations', params: ById, response: TurnSchema, errors: ['not_found'] })
+  @Endpoint({ summary: 'A turn and its outcome', scope: ['chat', 'conversations'], params: ById, response: TurnSchema, errors: ['not_found'] })
   turn(@Caller() caller: Principal, @Param('id') id: string): Promise<Turn> {
     return this.reader.turn(caller.tenantId, id);
   }
 
   @Get(':id/events')
-  @Endpoint({ summary: 'The turn’s events; Last-Event-ID resumes', scope: 'conversations', params: ById, events: TurnEvent, errors: ['not_found'] })
+  @Endpoint({ summary: 'The turn’s events; Last-Event-ID resumes', scope: ['chat', 'conversations'], params: ById, events: TurnEvent, errors: ['not_found'] })
   async events(@Caller() caller: Principal, @Param('id') id: string, @Headers('last-event-id') lastEventId: string | undefined, @Res() reply: FastifyReply): Promise<void> {
     const standing = (await findTurns(this.database, caller.tenantId, [id])).get(id);
     if (!standing) throw new AppError('not_found', 'There is no such turn');

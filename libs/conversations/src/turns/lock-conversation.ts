@@ -39,8 +39,9 @@ export async function lockOrCreateSession(transaction: Transaction, tenantId: st
   const existing = await lockSession(transaction, tenantId, sessionId);
   if (existing) return requireSameContact(existing, contact);
   const contactId = await upsertContact(transaction, tenantId, contact);
-  await insertConversation(transaction, tenantId, { contactId, sessionId, metadata: {} });
-  // Read again: another request may have begun the same session in this moment.
+  const id = await insertConversation(transaction, tenantId, { contactId, sessionId, metadata: {} });
+  // Another request may have begun the same session in this moment: nobody needs the anonymous contact made for ours.
+  if (!id && !contact.external_id) await transaction.query('DELETE FROM contacts WHERE tenant_id = $1 AND id = $2', [tenantId, contactId]);
   return requireSameContact((await lockSession(transaction, tenantId, sessionId))!, contact);
 }
 

@@ -15,7 +15,7 @@ request: i_want i_need i_would_like i'd_like id_like want_to need_to let_me woul
 mine: my mine our | 我的 我这 我那 我们的 我张 我这笔 我这张 我那笔 我那张 我嘅 我家 我个 手上
 self: i me we us im i'm i've ive myself | 我 我们 俺 咱 本人 我哋 窝 偶
 bought: bought ordered purchased paid i_ordered i_bought placed got received receive i_paid i_got arrived_today delivered_today | 买了 买的 下单了 订了 付了 已付款 付过 下过单 已下单 刚买 刚下单 下的单 订的 购买了 收到了 收到 已经付 买来
-generic-rule: if generally usually policy rule rules normally typical typically terms conditions general standard always hypothetical requirement criteria condition minimum maximum limit personally_none within per unless whether excluded normally_take valid expire period each_time | 一般 通常 规定 政策 规则 如果 假如 的话 平时 正常 条件 条款 标准 限制 最低 上限 门槛 要求 须知 规范 办法 制度 有效期 期间 期限 包括 算不算 要不要 需不需要 必须 范围 第一次 都要 通常是 会员制
+generic-rule: if generally usually policy rule rules normally typical typically terms conditions general standard always hypothetical requirement criteria condition minimum maximum limit within per unless whether excluded normally_take valid expire period each_time | 一般 通常 规定 政策 规则 如果 假如 的话 平时 正常 条件 条款 标准 限制 最低 上限 门槛 要求 须知 规范 办法 制度 有效期 期间 期限 包括 算不算 要不要 需不需要 必须 范围 第一次 都要 通常是 会员制
 before-buying: before_i_buy before_buying before_ordering thinking_about considering planning_to interested_in want_to_buy going_to_buy prospective | 想买 买之前 打算买 考虑买 准备买 下单前 想先 先问 想了解 想入手 要买 还没买 想请问 想问
 negation: not no never without isn't wasn't doesn't don't didn't haven't hasn't won't can't cannot cant dont doesnt didnt havent isnt wont couldn't nothing nor neither hadnt arent nobody none hardly refuses refuse unable failed_to stopped zero impossible | 没 不 未 没有 冇 唔 别 无 非 不到 不了 不会 不能 没法 无法 唔到 不见 没办法 都没 毫无 并没有 未曾 根本 无 不让 没有任何 不给 不行 不来 不成功
 still: still yet already since anymore keeps again ongoing waiting wait waited until till forever ages how_much_longer any_news any_update longer nothing_since every_time | 还没 还是 还 已经 一直 到现在 至今 仍 迟迟 依然 老是 总是 又 再 等 等了 等到 都还 仲未 等好久 天了 还未 一直没 好久 仍然 再等 半个月 一个月 这么久 好几天 太久 没动静 没消息 每次 半天了 都没来 没下文
@@ -30,7 +30,7 @@ compare: better best recommend difference versus vs which_one | 比较 推荐 �
 stop: stop enough quit forget never_mind nevermind leave_me | 算了 没事 不用了 停 够了 不必 当我没说 没什么
 code-given: \uE002 | 这个单号
 money-given: \uE003 | 块钱
-number-given: \uE004 | 几个
+number-given: \uE004 | 第几
 date-given: \uE005 | 月底
 phone-given: \uE006 | 手机号是
 mail-given: \uE001 | 邮箱是

@@ -19,7 +19,7 @@ export interface Lexicon {
 }
 
 /**
- * Reads lines of the form `concept: english words | 中文 词语`; `_` joins the words of an English phrase. A wording may
+ * Reads sections of lines of the form `concept: english words | 中文 词语`; `_` joins the words of an English phrase. A wording may
  * stand for several concepts. Chinese may be in either script; Latin words among the Chinese ones count as English.
  * @throws Error when a line has no such form
  */

@@ -45,7 +45,7 @@ product-facts: material cotton leather organic waterproof dimensions weight capa
 privacy: privacy data gdpr personal_data cookies encrypted secure security delete_my_data information stored share_data delete remove_my track_me | 隐私 个人资料 个资 信息安全 数据 资料 加密 安全 隐私权 个人信息 泄露 保密 删除 泄漏 卖给
 review: review reviews rating ratings comment feedback testimonial verified | 评价 评论 留言 评分 好评 晒单 差评 心得 追评
 business: business company wholesale bulk corporate b2b reseller quantity_discount school invoice_company purchase_on_account tender | 企业 公司 批发 团购 大量 采购 公司行号 大宗 批量 经销 学校 机关 报价单 福利 采购 员工福利 供货
-manual: manual instructions guide user_guide download_the faq documentation tutorial how_does | 说明书 手册 教学 教程 使用说明 操作说明 指南 使用方法 说明 教学影片
+manual: manual instructions guide user_guide documentation tutorial how_does | 说明书 手册 教学 教程 使用说明 操作说明 指南 使用方法 说明 教学影片
 assembly: install installation assembly assembled fitting old_appliance | 安装 组装 上门 搬 回收 旧机 清运 装机 上楼
 goods: shoe shirt sock jacket coat dress trousers jeans boots scarf hat bag ring necklace chair sofa table bed mattress curtain rug desk shelf toy book bike tent backpack towel mug pan knife perfume cream shampoo makeup plant tyre_set sweater skirt trainers sneakers handbag wallet belt gloves pillow blanket vase mirror | 鞋子 鞋 衣服 裤子 裙子 外套 T恤 帽子 包包 背包 书包 沙发 椅子 桌子 床 床垫 窗帘 杯子 锅 刀 香水 面霜 化妆品 玩具 被子 枕头 毛巾 毛衣 洋装 靴子 袜子 戒指 项链 柜子 架子 盆栽苗 帐篷 推车 行李箱 口红 洗发水 零食 水果 内衣 衬衫 羽绒服
 `;

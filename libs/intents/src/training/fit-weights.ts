@@ -6,8 +6,6 @@ export interface TrainingExample {
   features: SparseVector;
   /** Index in INTENTS. */
   intent: number;
-  /** How much this example counts; 1 is normal. */
-  weight: number;
 }
 
 export interface FitOptions {
@@ -17,8 +15,6 @@ export interface FitOptions {
   learningRate: number;
   /** Strength of the pull of each weight towards 0 (L2), applied when its feature occurs. */
   l2: number;
-  /** The share of probability taken from the labelled intent and spread over all, 0 to 1. */
-  labelSmoothing: number;
   seed: number;
 }
 
@@ -43,7 +39,7 @@ export function fitWeights(examples: TrainingExample[], options: FitOptions): Fl
 }
 
 function learnFrom(example: TrainingExample, weights: Float32Array, squaredGradients: Float32Array, options: FitOptions): void {
-  const errors = predictionErrors(example, weights, options.labelSmoothing);
+  const errors = predictionErrors(example, weights);
   const { indices, values } = example.features;
   for (let at = 0; at < indices.length; at += 1) {
     const row = indices[at]! * CLASS_COUNT;
@@ -58,11 +54,8 @@ function learnFrom(example: TrainingExample, weights: Float32Array, squaredGradi
 }
 
 /** Predicted minus wanted probability of each intent: the gradient of the log loss. */
-function predictionErrors(example: TrainingExample, weights: Float32Array, labelSmoothing: number): Float64Array {
+function predictionErrors(example: TrainingExample, weights: Float32Array): Float64Array {
   const errors = softmax(rawScores(weights, example.features));
-  for (let intent = 0; intent < CLASS_COUNT; intent += 1) {
-    const wanted = (intent === example.intent ? 1 - labelSmoothing : 0) + labelSmoothing / CLASS_COUNT;
-    errors[intent] = (errors[intent]! - wanted) * example.weight;
-  }
+  errors[example.intent]! -= 1;
   return errors;
 }

@@ -1,25 +1,22 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { INTENTS, LOCALES, SPLITS, type LabelledUtterance, type Locale } from '../types.js';
 
 /**
- * Reads `<dir>/<locale>.jsonl` for every locale that has such a file, in the order of LOCALES.
- * @throws Error when a line is not a labelled utterance (naming file and line) or when no file is there
+ * Reads every `<locale>.jsonl` and `<locale>.<anything>.jsonl` of a folder, in the order of LOCALES and of file names.
+ * @throws Error when a line is not a labelled utterance (naming file and line) or when there are none
  */
 export async function readUtterances(dir: string): Promise<LabelledUtterance[]> {
-  const perLocale = await Promise.all(LOCALES.map((locale) => readLocale(dir, locale)));
-  const utterances = perLocale.flat();
+  const files = (await readdir(dir)).filter((file) => file.endsWith('.jsonl')).sort();
+  const ofLocale = (locale: Locale) => files.filter((file) => file.startsWith(`${locale}.`)).map((file) => readFileOf(locale, join(dir, file)));
+  const utterances = (await Promise.all(LOCALES.flatMap(ofLocale))).flat();
   if (utterances.length === 0) throw new Error(`No labelled utterances in ${dir}`);
   return utterances;
 }
 
-async function readLocale(dir: string, locale: Locale): Promise<LabelledUtterance[]> {
-  const file = join(dir, `${locale}.jsonl`);
-  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return content.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [parseLine(line, locale, `${file}:${at + 1}`)]));
+async function readFileOf(locale: Locale, file: string): Promise<LabelledUtterance[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  return lines.flatMap((line, at) => (line.trim() === '' ? [] : [parseLine(line, locale, `${file}:${at + 1}`)]));
 }
 
 function parseLine(line: string, locale: Locale, place: string): LabelledUtterance {

@@ -45,7 +45,7 @@ export class BullMqJobQueue implements JobQueue {
     for (const part of this.#open.splice(0)) await part.close();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     await this.stop();
   }
 

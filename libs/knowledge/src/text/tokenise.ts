@@ -7,7 +7,7 @@ import { ENGLISH_FAINT_WORDS, ENGLISH_STOP_WORDS, HAN_STOP_CHARACTERS, HAN_STOP_
 /** How much one kind of token counts beside a full word. */
 const WEIGHT = { word: 1, faint: 0.3, idea: 0.8, bigram: 1, unigram: 0.35 } as const;
 
-const RUNS = /\p{Script=Han}+|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/gu;
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}'’])+/gu;
 const HAN = /^\p{Script=Han}/u;
 const MAX_WORD_CHARACTERS = 40;
 

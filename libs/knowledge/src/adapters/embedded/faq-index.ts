@@ -1,74 +1,86 @@
 import { ANSWER_FROM_SCORE } from '../../answer-from-articles.js';
+import { tokenise, type Tokens } from '../../text/tokenise.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
-import type { Translations } from './indexed-article.js';
+import type { TokensOf } from './indexed-article.js';
 import { LocaleIndex } from './locale-index.js';
+import type { Match } from './match-features.js';
+import { LOCALES, SIBLING_SCRIPT, translationFinder } from './translations.js';
 
 const DEFAULT_LIMIT = 10;
-const SIBLING_SCRIPT: Partial<Record<Locale, Locale>> = { 'zh-TW': 'zh-CN', 'zh-CN': 'zh-TW' };
-const LOCALES: Locale[] = ['en', 'zh-TW', 'zh-CN'];
 
-/** In which order articles may answer: those of the first list, then of the second if none of those fits. */
-type Lookup = { preferred: LocaleIndex; fallback: LocaleIndex | undefined };
+/** The indexes that answer questions of a locale: all of `preferred`, and `fallback` if they are not sure. */
+type Lookup = { preferred: LocaleIndex[]; fallback: LocaleIndex | undefined };
 
 /**
- * Finds the articles that answer a question, in memory.
+ * Finds the articles that answer a question, in memory. The index is fixed: build another when articles change.
  *
  * Which articles may answer a question asked in a locale:
  * 1. articles of that locale;
  * 2. if none of them is sure enough to answer with, Chinese articles of the other script that have no
- *    translation in the asked locale;
+ *    translation in the asked locale (in front if they are sure, or alone if nothing else was found);
  * 3. articles of another language only if there is no article in the asked language at all.
- * Translations of one article (same `externalId`) in the two Chinese scripts lend each other their wordings.
+ * Translations of one article (same `externalId`) lend each other their wordings between the Chinese
+ * scripts, and their ideas between all languages.
  */
 export class EmbeddedFaqIndex {
   private readonly lookups: Map<Locale, Lookup>;
 
   constructor(private readonly articles: Article[]) {
-    this.lookups = new Map(LOCALES.map((locale) => [locale, buildLookup(articles, locale)]));
+    this.lookups = buildLookups(articles);
   }
 
   get size(): number {
     return this.articles.length;
   }
 
-  /** The best matching articles, best first, at most `limit` (10); any text is accepted as a question. */
+  /** The best matching articles, best first, at most `limit` (10; never over 24). Any text is accepted as a question. */
   search(question: string, options: { locale: Locale; limit?: number }): FaqHit[] {
     const limit = options.limit ?? DEFAULT_LIMIT;
     const { preferred, fallback } = this.lookups.get(options.locale)!;
-    const own = preferred.search(question, limit);
-    if (!fallback || (own[0]?.score ?? 0) >= ANSWER_FROM_SCORE) return own;
-    const other = fallback.search(question, limit);
-    const betterOthers = other.filter((hit) => hit.score >= ANSWER_FROM_SCORE || own.length === 0);
-    return [...betterOthers, ...own].slice(0, limit);
+    const found = preferred.flatMap((index) => index.search(question, limit));
+    if (preferred.length > 1) found.sort((a, b) => b.score - a.score);
+    if (!fallback || isSure(found[0])) return found.slice(0, limit);
+    const others = fallback.search(question, limit).filter((hit) => isSure(hit) || found.length === 0);
+    return [...others, ...found].slice(0, limit);
   }
 
-  /** @internal the index that serves a locale, for fitting the weights. */
-  localeIndex(locale: Locale): LocaleIndex {
-    return this.lookups.get(locale)!.preferred;
+  /** What the scores of the candidates for a question are made of, for fitting the weights. */
+  describe(question: string, locale: Locale): Match[] {
+    return this.lookups.get(locale)!.preferred.flatMap((index) => index.matches(question));
   }
 }
 
-function buildLookup(articles: Article[], locale: Locale): Lookup {
-  const sibling = SIBLING_SCRIPT[locale];
-  const own = articles.filter((article) => article.locale === locale);
-  const siblings = articles.filter((article) => article.locale === sibling);
+function isSure(hit: FaqHit | undefined): boolean {
+  return hit !== undefined && hit.score >= ANSWER_FROM_SCORE;
+}
+
+function buildLookups(articles: Article[]): Map<Locale, Lookup> {
   const translationsOf = translationFinder(articles);
-  if (own.length + siblings.length === 0) return { preferred: new LocaleIndex(articles, translationsOf), fallback: undefined };
-  const translated = new Set(own.map((article) => article.externalId));
-  const untranslated = siblings.filter(({ externalId }) => externalId === null || !translated.has(externalId));
-  return {
-    preferred: new LocaleIndex(own, translationsOf),
-    fallback: untranslated.length > 0 ? new LocaleIndex(untranslated, translationsOf) : undefined,
+  const tokensOf = rememberTokens();
+  const build = (some: Article[]): LocaleIndex => new LocaleIndex(some, translationsOf, tokensOf);
+  const byLocale = new Map(LOCALES.map((locale) => [locale, articles.filter((article) => article.locale === locale)]));
+  const indexes = new Map(LOCALES.filter((locale) => byLocale.get(locale)!.length > 0).map((locale) => [locale, build(byLocale.get(locale)!)]));
+
+  const lookUp = (locale: Locale): Lookup => {
+    const own = indexes.get(locale);
+    const sibling = SIBLING_SCRIPT[locale];
+    const others = sibling && indexes.get(sibling);
+    if (!own && !others) return { preferred: [...indexes.values()], fallback: undefined };
+    if (!own || !others) return { preferred: own ? [own] : [], fallback: others };
+    const translated = new Set(byLocale.get(locale)!.map(({ externalId }) => externalId));
+    const siblings = byLocale.get(sibling)!;
+    const untranslated = siblings.filter(({ externalId }) => externalId === null || !translated.has(externalId));
+    if (untranslated.length === siblings.length) return { preferred: [own], fallback: others };
+    return { preferred: [own], fallback: untranslated.length > 0 ? build(untranslated) : undefined };
   };
+  return new Map(LOCALES.map((locale) => [locale, lookUp(locale)]));
 }
 
-function translationFinder(articles: Article[]): (article: Article) => Translations {
-  const families = new Map<string | null, Article[]>();
-  for (const article of articles) families.set(article.externalId, [...(families.get(article.externalId) ?? []), article]);
-  return (article) => {
-    const family = article.externalId === null ? [] : families.get(article.externalId)!;
-    const others = family.filter(({ locale }) => locale !== article.locale);
-    const siblings = others.filter(({ locale }) => locale === SIBLING_SCRIPT[article.locale]);
-    return { wordings: siblings.flatMap(({ question, paraphrases }) => [question, ...paraphrases]), articles: others };
+function rememberTokens(): TokensOf {
+  const known = new Map<string, Tokens>();
+  return (text) => {
+    const tokens = known.get(text) ?? tokenise(text);
+    known.set(text, tokens);
+    return tokens;
   };
 }

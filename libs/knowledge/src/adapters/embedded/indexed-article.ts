@@ -1,5 +1,5 @@
 import type { Article } from '../../types.js';
-import { IDEA_MARK, tokenise, type Tokens } from '../../text/tokenise.js';
+import { IDEA_MARK, type Tokens } from '../../text/tokenise.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** How often a token of each part of an article counts towards its frequency. */
@@ -22,48 +22,58 @@ export type IndexedArticle = {
 /** Other texts of the same article: wordings in the same language, and translations of all its words. */
 export type Translations = { wordings: string[]; articles: Article[] };
 
+/** Reads a text, or remembers how it was read (see tokenise). */
+export type TokensOf = (text: string) => Tokens;
+
 /** How much an idea named in each part of an article says that the article is about it. */
 const IDEA_WEIGHT = { question: 2, paraphrase: 1, keywords: 2, answer: 0.5 } as const;
 
 /** Numbers the terms of an article; its translations lend it their wordings and ideas. */
-export function indexArticle(article: Article, translations: Translations, vocabulary: Vocabulary): IndexedArticle {
+export function indexArticle(article: Article, translations: Translations, vocabulary: Vocabulary, tokensOf: TokensOf): IndexedArticle {
   const texts = new Set([article.question, ...article.paraphrases, ...translations.wordings]);
   const frequencies = new Map<number, number>();
-  const wordings = [...texts].map((text) => indexWording(text, vocabulary, frequencies));
-  const keywords = tokenise(article.keywords.join(' , '));
+  const wordings = [...texts].map((text) => {
+    const tokens = tokensOf(text);
+    count(tokens, FIELD_WEIGHT.wording, vocabulary, frequencies);
+    return toWording(text, tokens, vocabulary);
+  });
+  const keywords = tokensOf(keywordText(article));
   count(keywords, FIELD_WEIGHT.keyword, vocabulary, frequencies);
-  count(tokenise(article.answer), FIELD_WEIGHT.answer, vocabulary, frequencies);
+  count(tokensOf(article.answer), FIELD_WEIGHT.answer, vocabulary, frequencies);
   return {
     article,
     wordings: wordings.filter((wording) => wording.terms.length > 0),
     keywords: new Set([...keywords.keys()].map((token) => vocabulary.add(token))),
     frequencies,
-    ideas: ideasOf([article, ...translations.articles], vocabulary),
+    ideas: ideasOf([article, ...translations.articles], vocabulary, tokensOf),
   };
 }
 
-function ideasOf(articles: Article[], vocabulary: Vocabulary): Map<number, number> {
+function ideasOf(articles: Article[], vocabulary: Vocabulary, tokensOf: TokensOf): Map<number, number> {
   const ideas = new Map<number, number>();
   const add = (text: string, weight: number): void => {
-    for (const [token, share] of tokenise(text)) {
+    for (const [token, share] of tokensOf(text)) {
       if (!token.startsWith(IDEA_MARK)) continue;
       const term = vocabulary.add(token);
       ideas.set(term, (ideas.get(term) ?? 0) + weight * share);
     }
   };
-  for (const { question, paraphrases, keywords, answer } of articles) {
-    add(question, IDEA_WEIGHT.question);
-    for (const paraphrase of paraphrases) add(paraphrase, IDEA_WEIGHT.paraphrase);
-    add(keywords.join(' , '), IDEA_WEIGHT.keywords);
-    add(answer, IDEA_WEIGHT.answer);
+  for (const article of articles) {
+    add(article.question, IDEA_WEIGHT.question);
+    for (const paraphrase of article.paraphrases) add(paraphrase, IDEA_WEIGHT.paraphrase);
+    add(keywordText(article), IDEA_WEIGHT.keywords);
+    add(article.answer, IDEA_WEIGHT.answer);
   }
   for (const [term, total] of ideas) ideas.set(term, Math.log(1 + (2 * total) / articles.length));
   return ideas;
 }
 
-function indexWording(text: string, vocabulary: Vocabulary, frequencies: Map<number, number>): Wording {
-  const tokens = tokenise(text);
-  count(tokens, FIELD_WEIGHT.wording, vocabulary, frequencies);
+/** Keywords with a mark between them, so that two of them are not read as one phrase. */
+function keywordText({ keywords }: Article): string {
+  return keywords.join(' , ');
+}
+
+function toWording(text: string, tokens: Tokens, vocabulary: Vocabulary): Wording {
   return {
     text,
     terms: Int32Array.from(tokens.keys(), (token) => vocabulary.add(token)),

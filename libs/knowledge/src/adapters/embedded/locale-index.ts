@@ -1,5 +1,5 @@
 import type { Article, FaqHit } from '../../types.js';
-import { indexArticle, type IndexedArticle, type Translations } from './indexed-article.js';
+import { indexArticle, type IndexedArticle, type TokensOf, type Translations } from './indexed-article.js';
 import { describeMatches, type Match, type MatchFeatures } from './match-features.js';
 import { MATCH_BIAS, MATCH_WEIGHTS } from './match-weights.js';
 import { parseQuery } from './parse-query.js';
@@ -9,19 +9,19 @@ import { Vocabulary } from './vocabulary.js';
 /** Articles taken from BM25 into the exact comparison. */
 const CANDIDATES = 24;
 
-/** The articles of one language: BM25 retrieval, then a match score for each of the best. */
+/** Articles of one language: BM25 retrieval, then a match score for each of the best. */
 export class LocaleIndex {
   private readonly vocabulary = new Vocabulary();
   private readonly articles: IndexedArticle[];
   private readonly postings: Postings;
 
-  constructor(articles: Article[], translationsOf: (article: Article) => Translations) {
-    this.articles = articles.map((article) => indexArticle(article, translationsOf(article), this.vocabulary));
+  constructor(articles: Article[], translationsOf: (article: Article) => Translations, tokensOf: TokensOf) {
+    this.articles = articles.map((article) => indexArticle(article, translationsOf(article), this.vocabulary, tokensOf));
     const frequencies = this.articles.map((indexed) => indexed.frequencies);
     this.postings = new Postings(articles.length, frequencies, this.vocabulary.size);
   }
 
-  /** The articles that match best, best first; none when no word of the question is known. */
+  /** The articles that match best, best first, at most 24; none when no word of the question is known. */
   search(question: string, limit: number): FaqHit[] {
     return this.matches(question)
       .map(({ indexed, matched, features }) => ({ article: indexed.article, score: matchScore(features), matched }))

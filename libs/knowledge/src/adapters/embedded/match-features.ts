@@ -1,23 +1,14 @@
 import type { IndexedArticle, Wording } from './indexed-article.js';
 import type { ParsedQuery } from './parse-query.js';
 
-/** Information (see ParsedQuery) from which a shared word or idea counts as full evidence. */
-const FULL_EVIDENCE = { words: 12, ideas: 8 } as const;
-
 /** What the match score is computed from; every feature is 0..1, higher for a better match. */
 export type MatchFeatures = {
   /** share of the best wording, by information, that the query covers */
   wordingCovered: number;
-  /** share of the query, by information, that the best wording covers */
-  queryCovered: number;
   /** share of the query's ideas (synonym groups) that the article names anywhere */
   ideasCovered: number;
   /** cosine of the query's ideas and those the article is about */
   ideaCosine: number;
-  /** how much the query and the article's ideas share, not relative to anything */
-  ideaEvidence: number;
-  /** how much the query and the article's words share, not relative to anything */
-  wordEvidence: number;
   /** share of the query's information that is among the article's keywords */
   keywordsHit: number;
   /** BM25 score relative to the best article's */
@@ -34,19 +25,15 @@ type Idf = (term: number) => number;
 export function describeMatches(query: ParsedQuery, candidates: Candidate[], idf: Idf): Match[] {
   const [first, second] = candidates;
   return candidates.map(({ indexed, bm25 }, at) => {
-    const { wording, queryCovered, wordingCovered } = bestWording(query, indexed, idf);
-    const anywhere = covered(query, (term) => indexed.frequencies.has(term));
+    const { wording, wordingCovered } = bestWording(query, indexed, idf);
     const rival = (at === 0 ? second : first)?.bm25 ?? 0;
     return {
       indexed,
       matched: wording?.text ?? indexed.article.question,
       features: {
         wordingCovered,
-        queryCovered,
-        ideasCovered: share(anywhere.ideas, query.total.ideas),
+        ideasCovered: share(covered(query, (term) => indexed.frequencies.has(term)).ideas, query.total.ideas),
         ideaCosine: ideaCosine(query, indexed.ideas, idf),
-        ideaEvidence: Math.min(1, anywhere.ideas / FULL_EVIDENCE.ideas),
-        wordEvidence: Math.min(1, anywhere.words / FULL_EVIDENCE.words),
         keywordsHit: keywordShare(query, indexed),
         bm25Share: bm25 / first!.bm25,
         bm25Lead: Math.max(0, 1 - rival / bm25),

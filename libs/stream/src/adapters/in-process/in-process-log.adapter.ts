@@ -32,8 +32,9 @@ export class InProcessTurnEventLog implements TurnEventLog {
       followers.delete(follower);
       if (followers.size === 0) this.#followers.delete(turnId);
     });
+    const replay = follower.awaitReplay();
     followers.add(follower);
-    follower.replayed(after === 'now' ? [] : (this.#logs.get(turnId) ?? []));
+    follower.replayed(replay, after === 'now' ? [] : (this.#logs.get(turnId) ?? []));
     return follower;
   }
 

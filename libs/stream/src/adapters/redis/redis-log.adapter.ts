@@ -32,6 +32,8 @@ export class RedisTurnEventLog implements TurnEventLog {
   readonly #audiences = new Map<string, Audience>();
   readonly #client: ScriptedRedis;
   readonly #subscriber: Redis;
+  /** Whether followers may have missed something since the last `#resume`. */
+  #interrupted = false;
 
   constructor(
     client: Redis,
@@ -44,6 +46,9 @@ export class RedisTurnEventLog implements TurnEventLog {
     this.#subscriber = client.duplicate({ enableOfflineQueue: true, commandTimeout: undefined, autoResubscribe: false });
     this.#subscriber.on('error', (error) => logger.debug({ reason: messageOf(error) }, 'the event subscriber lost redis'));
     this.#subscriber.on('message', (key: string, message: string) => this.#tell(key, message));
+    this.#subscriber.on('close', () => {
+      this.#interrupted = true;
+    });
     client.on('ready', this.#resume);
     this.#subscriber.on('ready', this.#resume);
   }
@@ -56,8 +61,10 @@ export class RedisTurnEventLog implements TurnEventLog {
   async follow(turnId: string, after: string | undefined, onEvent: (logged: LoggedEvent) => void): Promise<Follower> {
     const key = keyOf(turnId);
     const follower = new OrderedFollower(after === 'now' ? undefined : after, onEvent, () => this.#leave(key, follower));
+    const replay = follower.awaitReplay();
     await this.#join(key, follower);
-    follower.replayed(after === 'now' ? [] : await this.#past(key, after));
+    if (after === 'now') follower.replayed(replay, []);
+    else await this.#replay(key, follower, replay);
     return follower;
   }
 
@@ -95,13 +102,15 @@ export class RedisTurnEventLog implements TurnEventLog {
       await this.#subscriber.subscribe(key);
     } catch (error) {
       // Made up for by `#resume`; until then the follower has the outcome from the database.
+      this.#interrupted = true;
       this.logger.warn({ reason: messageOf(error) }, 'not subscribed to a turn');
     }
   }
 
-  /** Once both connections stand (again): subscribes, and gives every follower what it missed meanwhile. */
+  /** Once both connections stand again: subscribes, and gives every follower what it missed meanwhile. */
   readonly #resume = (): void => {
-    if (this.#client.status !== 'ready' || this.#subscriber.status !== 'ready') return;
+    if (!this.#interrupted || this.#client.status !== 'ready' || this.#subscriber.status !== 'ready') return;
+    this.#interrupted = false;
     for (const [key, audience] of this.#audiences) {
       audience.subscribed = this.#subscribe(key);
       for (const follower of audience.followers) void this.#catchUp(key, follower, audience.subscribed);
@@ -109,18 +118,20 @@ export class RedisTurnEventLog implements TurnEventLog {
   };
 
   async #catchUp(key: string, follower: OrderedFollower, subscribed: Promise<void>): Promise<void> {
-    follower.hold();
+    const replay = follower.awaitReplay();
     await subscribed;
-    follower.replayed(await this.#past(key, follower.position));
+    await this.#replay(key, follower, replay);
   }
 
-  async #past(key: string, after: string | undefined): Promise<LoggedEvent[]> {
+  async #replay(key: string, follower: OrderedFollower, replay: number): Promise<void> {
+    const { position } = follower;
     try {
-      const entries = await this.#client.xrange(key, after ? `(${after}` : '-', '+');
-      return entries.flatMap(([id, fields]) => parse(id, fields[1] ?? ''));
+      const entries = await this.#client.xrange(key, position ? `(${position}` : '-', '+');
+      follower.replayed(replay, entries.flatMap(([id, fields]) => parse(id, fields[1] ?? '')));
     } catch (error) {
+      // The follower keeps waiting, until `#resume`: live events now would leave a gap before them.
+      this.#interrupted = true;
       this.logger.warn({ reason: messageOf(error) }, 'the events of a turn were not read');
-      return [];
     }
   }
 

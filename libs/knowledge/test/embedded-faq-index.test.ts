@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { EmbeddedFaqIndex } from '../src/adapters/embedded/faq-index.js';
+import type { Locale } from '../src/types.js';
+import { article, SHOP } from './article-builder.js';
+
+const index = new EmbeddedFaqIndex(SHOP);
+const first = (question: string, locale: Locale = 'en', from = index): string | null | undefined => from.search(question, { locale })[0]?.article.externalId;
+
+describe('EmbeddedFaqIndex', () => {
+  it('finds the article by its own wordings and says which one matched', () => {
+    expect(index.size).toBe(4);
+    const [best] = index.search('i FORGOT my password!!', { locale: 'en' });
+    expect(best).toMatchObject({ article: { externalId: 'password' }, matched: 'I forgot my password' });
+    expect(best!.score).toBeGreaterThan(0.9);
+  });
+
+  it('finds other inflections, synonyms, misspelt and cut-off words', () => {
+    expect(first('tracking orders')).toBe('track');
+    expect(first('reimbursement')).toBe('refund');
+    expect(first('my pasword')).toBe('password');
+    expect(first('warrantee')).toBe('warranty');
+    expect(first('warran')).toBe('warranty');
+  });
+
+  it('gives scores within 0..1 in falling order, at most the limit', () => {
+    const hits = index.search('refund password warranty order', { locale: 'en', limit: 3 });
+    const scores = hits.map(({ score }) => score);
+    expect(hits).toHaveLength(3);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
+  });
+
+  it('does not let order numbers and e-mail addresses matter', () => {
+    const plain = index.search('where is my package', { locale: 'en' });
+    const noisy = index.search('where is my package SW-1002345 me@example.com', { locale: 'en' });
+    expect(noisy.map(({ score }) => score)).toEqual(plain.map(({ score }) => score));
+  });
+
+  it.each(['', ' ', '😀😀', '\u0000\u0001', '<script>refund()</script>', '؟؟'])('finds nothing for %j', (question) => {
+    expect(index.search(question, { locale: 'en' })).toEqual([]);
+  });
+
+  it('reads HTML and very long questions', () => {
+    expect(first('<b>reset</b> my <i>password</i>')).toBe('password');
+    expect(first(`forgot my password ${'x'.repeat(100_000)}`)).toBe('password');
+    expect(first('密碼'.repeat(50_000), 'zh-TW')).toBe('password');
+    expect(index.search('<a '.repeat(33_000), { locale: 'en' })).toEqual([]);
+  });
+
+  it('searches without articles', () => {
+    const empty = new EmbeddedFaqIndex([]);
+    expect([empty.size, empty.search('refund', { locale: 'zh-CN' })]).toEqual([0, []]);
+  });
+
+  it('leaves no trace of one search in the next', () => {
+    const before = index.search('when is my refund', { locale: 'en' });
+    index.search('password warranty', { locale: 'en' });
+    expect(index.search('when is my refund', { locale: 'en' })).toEqual(before);
+  });
+});
+
+describe('which languages may answer', () => {
+  const tw = article({ locale: 'zh-TW', externalId: 'fee', question: '運費怎麼算', keywords: ['運費'] });
+  const cn = article({ locale: 'zh-CN', externalId: 'fee', question: '运费怎么收', keywords: ['运费'] });
+  const onlyCn = article({ locale: 'zh-CN', externalId: 'invoice', question: '怎么开发票', keywords: ['发票'] });
+  const english = article({ locale: 'en', externalId: 'fee', question: 'How much is shipping?', keywords: ['shipping'] });
+
+  it('prefers the asked script to a translation in the other', () => {
+    const both = new EmbeddedFaqIndex([cn, tw, onlyCn]);
+    expect(both.search('运费怎么收', { locale: 'zh-TW' }).map(({ article: found }) => found)).toEqual([tw]);
+    expect(both.search('運費怎麼算', { locale: 'zh-CN' })[0]!.article).toBe(cn);
+  });
+
+  it('takes the other script where the asked one has no translation', () => {
+    const both = new EmbeddedFaqIndex([cn, tw, onlyCn]);
+    expect(both.search('怎麼開發票', { locale: 'zh-TW' })[0]!.article).toBe(onlyCn);
+    expect(new EmbeddedFaqIndex([cn]).search('運費怎麼算', { locale: 'zh-TW' })[0]!.article).toBe(cn);
+  });
+
+  it('does not mix English and Chinese while the asked language has any article', () => {
+    const mixed = new EmbeddedFaqIndex([onlyCn, english]);
+    expect(mixed.search('shipping', { locale: 'zh-TW' })).toEqual([]);
+    expect(mixed.search('发票', { locale: 'en' })).toEqual([]);
+  });
+
+  it('answers in another language rather than not at all', () => {
+    expect(first('运费', 'en', new EmbeddedFaqIndex([cn, tw]))).toBe('fee');
+    expect(first('運費多少', 'zh-TW', new EmbeddedFaqIndex([english]))).toBe('fee');
+  });
+
+  it('lends wordings of the other script to a translated article', () => {
+    const lent = new EmbeddedFaqIndex([tw, { ...cn, paraphrases: ['快递要加钱不'] }, onlyCn]);
+    expect(lent.search('快遞要加錢不', { locale: 'zh-TW' })[0]).toMatchObject({ article: { id: tw.id }, matched: '快递要加钱不' });
+  });
+});

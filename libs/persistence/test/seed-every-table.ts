@@ -1,0 +1,39 @@
+import { newId } from '#libs/kernel';
+import type { TestDatabase } from '#libs/testing';
+
+/** One row for each table that has a tenant; a new table needs a line here, or the isolation suite fails. */
+const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
+  api_keys: ({ id }) => ({ id, name: 'key', key_hash: `hash-${id}`, last_four: 'abcd', scopes: '{chat}' }),
+  staff: ({ id }) => ({ id, email: `${id}@example.test`, name: 'Somebody', role: 'human_agent', password_hash: 'x' }),
+  refresh_tokens: ({ id }) => ({ id, staff_id: id, family_id: id, token_hash: 'x', expires_at: 'tomorrow' }),
+  audit_log: ({ id }) => ({ id, actor_kind: 'system', action: 'seeded', subject_kind: 'tenant', subject_id: 'x' }),
+  contacts: ({ id }) => ({ id }),
+  conversations: ({ id }) => ({ id, contact_id: id }),
+  messages: ({ id }) => ({ id, conversation_id: id, author: 'contact', body: 'hello' }),
+  turns: ({ id }) => ({ id, conversation_id: id, state: 'accepted', ownership_epoch: 1, correlation_id: 'x' }),
+  idempotency_keys: ({ id }) => ({ conversation_id: id, key: 'x', request_hash: 'x', message_id: id, turn_id: id }),
+  outbox: ({ id }) => ({ id, envelope: '{}', available_at: 'now' }),
+  inbox: ({ id }) => ({ consumer: 'x', envelope_id: id }),
+  faqs: ({ id }) => ({ id, locale: 'en', question: 'q', answer: 'a' }),
+  faq_queries: ({ id }) => ({ id, turn_id: id, question: 'q', locale: 'en', outcome: 'no_answer' }),
+  agent_metrics: () => ({ hour: 'today', agent_type: 'faq', turns: 1, answered: 1, handed_off: 0, from_cache: 0, latency_ms_sum: 1, latency_ms_p50: 1, latency_ms_p95: 1 }),
+  api_usage: ({ id }) => ({ id, task: 'x', provider: 'local', model: 'x', latency_ms: 1, outcome: 'ok' }),
+};
+
+export interface SeededIds {
+  tenantId: string;
+  /** Of the tenant's one row in each table. */
+  id: string;
+}
+
+/** Makes a tenant with one row in every table, as the owner. */
+export async function seedEveryTable(test: TestDatabase): Promise<SeededIds> {
+  const ids = { tenantId: newId(), id: newId() };
+  await test.asOwner('INSERT INTO tenants (id, slug, name) VALUES ($1, $2, $2)', [ids.tenantId, `tenant-${ids.tenantId}`]);
+  for (const [table, rowOf] of Object.entries(ROWS)) {
+    const row = { tenant_id: ids.tenantId, ...rowOf(ids) };
+    const places = Object.keys(row).map((_, index) => `$${index + 1}`);
+    await test.asOwner(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')})`, Object.values(row));
+  }
+  return ids;
+}
