@@ -1,8 +1,10 @@
 # One image for every app: the command says which. Without one it is the gateway.
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --omit=dev
+
+FROM dependencies AS build
 COPY .swcrc ./
 COPY scripts ./scripts
 COPY data ./data
@@ -10,13 +12,14 @@ COPY migrations ./migrations
 COPY libs ./libs
 COPY apps ./apps
 COPY tools ./tools
-RUN npm run build && npm prune --omit=dev
+# Installs what the build itself needs, compiles, and trains the intent model.
+RUN npm run build
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=dependencies /app/package.json ./
+COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data/demo ./data/demo
 COPY docker/healthcheck.mjs ./docker/healthcheck.mjs

@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('checks the health of everything that keeps running', () => {
-    for (const [name, service] of Object.entries(compose.services).filter(([name]) => name !== 'migrate')) {
+    for (const [name, service] of Object.entries(compose.services).filter(([key]) => key !== 'migrate')) {
       expect([name, service.healthcheck?.test?.[0]]).toEqual([name, expect.stringMatching(/^CMD(-SHELL)?$/)]);
     }
     for (const { healthcheck } of Object.values(apps)) {

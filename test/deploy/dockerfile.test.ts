@@ -13,13 +13,15 @@ beforeAll(async () => {
 });
 
 describe('the Dockerfile', () => {
-  it('builds in one stage and runs in another', () => {
-    expect(instructions[0]).toMatchObject({ keyword: 'FROM', stage: 'build' });
-    expect(all('FROM').map(({ stage }) => stage)).toEqual(['build', '1']);
-    expect(all('RUN').filter(({ stage }) => stage === 'build').map(({ text }) => text)).toEqual([
-      'npm ci',
-      expect.stringMatching(/npm run build .*npm prune --omit=dev/),
-    ]);
+  it('installs, builds and runs in stages of their own', () => {
+    expect(all('FROM').map(({ stage }) => stage)).toEqual(['dependencies', 'build', '2']);
+    const runs = all('RUN').map(({ stage, text }) => [stage, text]);
+    expect(runs).toEqual(expect.arrayContaining([['dependencies', 'npm ci --omit=dev'], ['build', 'npm run build']]));
+  });
+
+  it('ships production dependencies only', () => {
+    const modules = all('COPY').map(readCopy).filter(({ target }) => target === './node_modules');
+    expect(modules).toEqual([{ from: 'dependencies', sources: ['/app/node_modules'], target: './node_modules' }]);
   });
 
   it('copies what is there and what the builder is sent', async () => {
@@ -39,7 +41,7 @@ describe('the Dockerfile', () => {
   });
 
   it('brings along what the code finds beside dist', () => {
-    const targets = all('COPY').filter(({ stage }) => stage === '1').map((copy) => readCopy(copy).target);
+    const targets = all('COPY').filter(({ stage }) => stage === '2').map((copy) => readCopy(copy).target);
     expect(targets).toEqual(expect.arrayContaining(['./', './node_modules', './dist', './data/demo', './docker/healthcheck.mjs']));
   });
 

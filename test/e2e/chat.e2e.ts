@@ -3,6 +3,7 @@ import { newId } from '#libs/kernel';
 import { describeWith } from '#libs/testing';
 import { chatBehaviour } from './support/chat-behaviour.js';
 import { startPlatform, type Platform } from './support/platform.js';
+import { rowsWith } from './support/rows-with.js';
 
 describeWith(['postgresql', 'rabbitmq', 'redis'], 'chat API on real servers', () => {
   let platform: Platform;
@@ -11,7 +12,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'chat API on real servers', ()
     platform = await startPlatform();
   }, 60_000);
 
-  afterAll(() => platform?.close());
+  afterAll(() => platform?.close(), 30_000);
 
   describe('its behaviour', () => chatBehaviour(() => platform));
 
@@ -64,17 +65,17 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'chat API on real servers', ()
     const session_id = newId();
     const sent = { session_id, message: `How do I reset my password? ${secret}`, metadata: { note: secret } };
     await platform.api.post('/api/v1/chat', sent, { headers: { 'Idempotency-Key': secret } });
-    const before = await rowsWith(platform, secret);
+    const before = await rowsWith(platform.postgres, secret);
     expect(Object.keys(before).sort()).toEqual(expect.arrayContaining(['faq_queries', 'idempotency_keys']));
     const [conversation] = await platform.postgres.asOwner<{ id: string; contact_id: string }>('SELECT id, contact_id FROM conversations WHERE session_id = $1', [session_id]);
 
     const deleted = await platform.api.delete(`/api/v1/session/${session_id}`);
     expect({ status: deleted.status, text: deleted.text }).toEqual({ status: 204, text: '' });
-    expect(await rowsWith(platform, secret)).toEqual({});
-    expect(await rowsWith(platform, session_id)).toEqual({});
+    expect(await rowsWith(platform.postgres, secret)).toEqual({});
+    expect(await rowsWith(platform.postgres, session_id)).toEqual({});
     // An anonymous contact exists for its session alone.
-    expect(await rowsWith(platform, conversation!.contact_id)).toEqual({});
-    expect(Object.keys(await rowsWith(platform, conversation!.id))).toEqual(['audit_log']);
+    expect(await rowsWith(platform.postgres, conversation!.contact_id)).toEqual({});
+    expect(Object.keys(await rowsWith(platform.postgres, conversation!.id))).toEqual(['audit_log']);
 
     for (const gone of [platform.api.get(`/api/v1/session/${session_id}/history`), platform.api.delete(`/api/v1/session/${session_id}`)]) {
       expect(await gone).toMatchObject({ status: 404, body: { code: 'not_found' } });
@@ -96,14 +97,3 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'chat API on real servers', ()
     expect((await platform.api.get(`/api/v1/session/${encodeURIComponent(session_id)}/history`)).body.session_id).toBe(session_id);
   });
 });
-
-/** How many rows of each table name the text anywhere. */
-async function rowsWith({ postgres }: Platform, text: string): Promise<Record<string, number>> {
-  const tables = await postgres.asOwner<{ name: string }>(`SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'switchboard'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`);
-  const found: Record<string, number> = {};
-  for (const { name } of tables) {
-    const [row] = await postgres.asOwner<{ rows: string }>(`SELECT count(*) AS rows FROM ${name} t WHERE t::text LIKE $1`, [`%${text}%`]);
-    if (Number(row!.rows) > 0) found[name] = Number(row!.rows);
-  }
-  return found;
-}

@@ -19,7 +19,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'conversations', () => {
     api = tenant.api;
   }, 60_000);
 
-  afterAll(() => platform?.close());
+  afterAll(() => platform?.close(), 30_000);
 
   const create = async (body: object = {}, client = api): Promise<Json> => (await client.post('/api/v1/conversations', body)).body;
   const post = (id: string, message: string, key?: string) => api.post(`/api/v1/conversations/${id}/messages`, { message }, { headers: key ? { 'Idempotency-Key': key } : {} });

@@ -19,7 +19,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'turn events', () => {
     second = await platform.startGateway();
   }, 60_000);
 
-  afterAll(() => platform?.close());
+  afterAll(() => platform?.close(), 30_000);
 
   const follow = (client: ApiClient, turnId: string, lastEventId?: string): Promise<Response> =>
     client.open('GET', `/api/v1/turns/${turnId}/events`, { headers: lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId } });
@@ -90,6 +90,16 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'turn events', () => {
     expectWholeAnswer(again);
     expect(again.map(({ event }) => event.data)).toEqual(events.map(({ event }) => event.data));
     for (const [index, { id }] of again.entries()) expect(await read(second.client(platform.key), turnId, id)).toEqual(again.slice(index + 1));
+  });
+
+  it('bring a reader that had a part of the lost log to the end', async () => {
+    const { turnId, events } = await answered();
+    await platform.redis!.flush();
+    for (const { id } of events.slice(0, -1)) {
+      const rest = await read(second.client(platform.key), turnId, id);
+      expect(rest.at(-1)!.event).toEqual(events.at(-1)!.event);
+      expect(await read(platform.api, turnId, rest.at(-1)!.id)).toEqual(expect.not.arrayContaining([expect.objectContaining({ name: 'message_delta' })]));
+    }
   });
 
   it('end with the outcome although the log lost the turn while it was in work', async () => {

@@ -6,6 +6,7 @@ import { Authentication } from '#libs/identity';
 import type { Config } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
 import { RateLimits } from '#libs/ratelimit';
+import { refuseUnreadable, refuseUnroutable } from './http/framework-refusals.js';
 import { installEdgeHooks } from './http/edge-hooks.js';
 import { serveOpenApi } from './http/openapi.js';
 
@@ -20,9 +21,13 @@ export async function createHttpApp(root: DynamicModule, config: Config, logger:
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: refuseUnroutable,
+    clientErrorHandler: refuseUnreadable,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger, abortOnError: false, bodyParser: false });
   const server = adapter.getInstance();
+  // Fastify's own JSON parser stays; every other kind of body is refused.
+  server.removeContentTypeParser('text/plain');
   installEdgeHooks(server as never, app.get(RateLimits), app.get(Authentication));
   await app.register(helmet as never, { contentSecurityPolicy: { directives: SWAGGER_UI_POLICY } });
   serveOpenApi(app);

@@ -53,7 +53,7 @@ export type Conversation = z.infer<typeof Conversation>;
 export const ConversationPage = pageOf(Conversation);
 
 export const ListConversations = PageQuery.extend({
-  q: z.string().trim().min(1).max(200).optional().describe('text that one of its messages contains'),
+  q: ShortText.optional().describe('text that one of its messages contains'),
   status: ConversationStatus.optional(),
 });
 export type ListConversations = z.infer<typeof ListConversations>;

@@ -50,7 +50,10 @@ export type Staff = z.infer<typeof Staff>;
 export const CreateApiKey = z.object({
   name: ShortText,
   scopes: z.array(Scope).min(1),
-  expires_at: z.iso.datetime().optional(),
+  expires_at: z.iso
+    .datetime()
+    .refine((value) => Date.parse(value) > Date.now(), 'must be in the future')
+    .optional(),
 });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
 

@@ -4,6 +4,6 @@ export { fitExamples, type LabelledQuestion } from './adapters/embedded/training
 export { fitMatchWeights, type MatchModel } from './adapters/embedded/training/fit-match-weights.js';
 export type { Article, FaqHit, Locale } from './types.js';
 export { ArticleStore, faqQueryLog, type FaqQuery } from './article-store.js';
-export { FaqSearch } from './faq-search.js';
+export { FaqSearch } from './adapters/embedded/faq-search.js';
 export { KnowledgeModule } from './knowledge.module.js';
 export { loadDemoArticles } from './load-demo-articles.js';

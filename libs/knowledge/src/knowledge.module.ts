@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { HealthRegistry } from '#libs/observability';
 import { Database } from '#libs/persistence';
 import { ArticleStore } from './article-store.js';
-import { FaqSearch } from './faq-search.js';
+import { FaqSearch } from './adapters/embedded/faq-search.js';
 
 @Global()
 @Module({

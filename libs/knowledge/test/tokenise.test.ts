@@ -56,7 +56,7 @@ describe('foldHan', () => {
 
 describe('tokenise', () => {
   it('gives stems without stop words', () => {
-    expect(words("Where's my shipped parcels, please?")).toEqual(['ship', 'parcel']);
+    expect(words('Please, have you shipped my parcels?')).toEqual(['ship', 'parcel']);
   });
 
   it('gives bigrams and single characters of Han, cut at stop phrases', () => {

@@ -19,7 +19,7 @@ describeWith('redis', 'the Redis log', () => {
   });
 });
 
-describeWith('redis', 'the turn event log on Redis, when the connection breaks', () => {
+describeWith('redis', 'the turn event log on Redis', () => {
   let writers: TestRedis;
   let readers: TestRedis;
   let writer: RedisTurnEventLog;
@@ -45,7 +45,7 @@ describeWith('redis', 'the turn event log on Redis, when the connection breaks',
     return texts;
   }
 
-  it('gives a reader what was appended meanwhile and afterwards, in order and once', async () => {
+  it('gives a reader what was appended while the connection was broken, and afterwards, in order and once', async () => {
     const [first, second] = [await follow(), await follow()];
     await append('a');
     await eventually('the event before', () => first.length === 1 && second.length === 1);
@@ -55,6 +55,14 @@ describeWith('redis', 'the turn event log on Redis, when the connection breaks',
     await append('c');
     await eventually('the event afterwards', () => first.length >= 3 && second.length >= 3);
     expect([first, second]).toEqual([['a', 'b', 'c'], ['a', 'b', 'c']]);
+  });
+
+  it('gives every event to a reader that joins while the first is still subscribing', async () => {
+    const joining = follow();
+    const second = await follow();
+    await append('a');
+    const first = await joining;
+    await eventually('the event at both', () => first.length === 1 && second.length === 1);
   });
 
   it('lets a reader that came while Redis was away catch up, and those who come later', async () => {

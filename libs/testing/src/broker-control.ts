@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { eventually } from './eventually.js';
 
 /** What only the broker's administrator can do. */
 export interface BrokerControl {
@@ -50,7 +51,9 @@ function managementApi(broker: URL): BrokerControl & Answering {
       await call('DELETE', `vhosts/${vhost}`);
     },
     closeConnections: async (vhost) => {
-      const connections = (await (await call('GET', `vhosts/${vhost}/connections`)).json()) as { name: string }[];
+      const list = async (): Promise<{ name: string }[]> => (await (await call('GET', `vhosts/${vhost}/connections`)).json()) as { name: string }[];
+      // The API learns of a connection some seconds after it was opened.
+      const connections = await eventually(`a connection to ${vhost}`, async () => (await list()).length > 0 && list(), DEADLINE_MS);
       await Promise.all(connections.map(({ name }) => call('DELETE', `connections/${encodeURIComponent(name)}`)));
     },
   };

@@ -59,7 +59,7 @@ export class ApiClient {
     return fetch(`${this.url}${path}`, {
       method,
       headers: { ...this.credentials(), ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+      ...(body !== undefined && { body: raw ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
   }

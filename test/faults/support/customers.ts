@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { API_KEY } from './platform.js';
 import { followTurn, type FollowedTurn } from './follow-turn.js';
 
-export type Destination = { kind: 'conversation'; id: string } | { kind: 'session'; id: string; userId: string };
+/** A session without an id is made up by the platform. */
+export type Destination = { kind: 'conversation'; id: string } | { kind: 'session'; id: string | undefined; userId: string };
 
 /** One message of a customer, and everything the platform said about it. */
 export interface SentMessage {
@@ -23,7 +24,8 @@ const RETRY_MS = { first: 50, longest: 500 };
 export class Customers {
   readonly sent: SentMessage[] = [];
   readonly followed: Promise<FollowedTurn>[] = [];
-  retries = 0;
+  /** How often something was sent again, by what had come of it. */
+  readonly retries = new Map<string, number>();
   readonly #sending: Promise<void>[] = [];
 
   constructor(private readonly url: string) {}
@@ -67,7 +69,8 @@ export class Customers {
         failure = String(error);
       }
       if (/^4(?!29)/.test(failure)) break;
-      this.retries += 1;
+      const reason = /^\d+/.exec(failure)?.[0] ?? 'no answer';
+      this.retries.set(reason, (this.retries.get(reason) ?? 0) + 1);
       await sleep(wait);
     }
     throw new Error(`${message.key} was not accepted: ${failure}`);

@@ -3,8 +3,9 @@ import type { ConversationRow, Ledger, MessageRow, TurnRow } from './ledger.js';
 
 /** The ledger, arranged for looking things up. */
 interface Books {
-  ledger: Ledger;
+  /** By the key they were sent with. */
   contactMessages: Map<string, MessageRow[]>;
+  /** What anybody but the contact wrote, by turn; under '' what belongs to none. */
   replies: Map<string, MessageRow[]>;
   turns: Map<string, TurnRow>;
   turnsOf: Map<string, TurnRow[]>;
@@ -26,14 +27,22 @@ export function findOutcomeProblems(sent: readonly SentMessage[], ledger: Ledger
 }
 
 function arrange(ledger: Ledger): Books {
-  const by = <T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, T[]> => Map.groupBy(rows, (row) => keyOf(row) ?? '');
   return {
-    ledger,
-    contactMessages: by(ledger.messages.filter(({ author }) => author === 'contact'), ({ load_key: key }) => key),
-    replies: by(ledger.messages.filter(({ author }) => author !== 'contact'), ({ turn_id: turnId }) => turnId),
+    contactMessages: groupBy(ledger.messages.filter(({ author }) => author === 'contact'), ({ load_key: key }) => key ?? ''),
+    replies: groupBy(ledger.messages.filter(({ author }) => author !== 'contact'), ({ turn_id: turnId }) => turnId ?? ''),
     turns: new Map(ledger.turns.map((turn) => [turn.id, turn])),
-    turnsOf: by(ledger.turns, ({ conversation_id: id }) => id),
+    turnsOf: groupBy(ledger.turns, ({ conversation_id: id }) => id),
   };
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
 }
 
 function problemsOfMessage(sent: SentMessage, { contactMessages, turns, replies }: Books): string[] {
@@ -75,11 +84,11 @@ function problemsOfTurn(turn: TurnRow, books: Books): string[] {
 function wentToHumanWith(turn: TurnRow, { turnsOf }: Books): boolean {
   const handoff = turnsOf.get(turn.conversation_id)!.find((other) => other.state === 'handed_off' && other.reply_message_id);
   if (turn.state !== 'handed_off' || !handoff?.ended || turn.ended === null) return false;
-  return turn.handoff_reason === 'human_owns' ? handoff.ended <= turn.created : turn.created <= handoff.ended && turn.handoff_reason === handoff.handoff_reason;
+  return turn.handoff_reason === 'human_owns' ? beganAfter(turn, handoff) : turn.created <= handoff.ended && turn.handoff_reason === handoff.handoff_reason;
 }
 
 function problemsOfConversation(conversation: ConversationRow, { turnsOf, replies }: Books): string[] {
-  const turns = (turnsOf.get(conversation.id) ?? []).toSorted((a, b) => a.created - b.created);
+  const turns = (turnsOf.get(conversation.id) ?? []).toSorted((a, b) => a.created - b.created || (a.ended ?? 0) - (b.ended ?? 0));
   const handoffs = turns.filter((turn) => turn.state === 'handed_off' && turn.reply_message_id);
   const withoutTurn = (replies.get('') ?? []).filter(({ conversation_id: id }) => id === conversation.id);
   return listProblems(`conversation ${conversation.id}`, [
@@ -98,9 +107,12 @@ function findOverlap(turns: readonly TurnRow[]): TurnRow | undefined {
   const served = turns.filter((turn) => turn.reply_message_id !== null);
   return served.find((turn, index) => {
     const [next, nextButOne] = [served[index + 1], served[index + 2]];
-    return (next && turn.ended! >= next.ended!) || (nextButOne && turn.ended! > nextButOne.created);
+    return (next && turn.ended! >= next.ended!) || (nextButOne && !beganAfter(nextButOne, turn));
   });
 }
+
+/** Beginnings are known to the millisecond only. */
+const beganAfter = (later: TurnRow, earlier: TurnRow): boolean => later.created >= Math.floor(earlier.ended!);
 
 const listProblems = (subject: string, checks: [holds: boolean, problem: string][]): string[] =>
   checks.flatMap(([holds, problem]) => (holds ? [] : [`${subject} ${problem}`]));

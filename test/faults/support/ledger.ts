@@ -53,8 +53,13 @@ export async function readLedger(query: Query): Promise<Ledger> {
 }
 
 /** Turns without an outcome, and envelopes not handed to the bus yet. */
-export async function countUnsettled(query: Query): Promise<{ turns: number; envelopes: number }> {
-  const [row] = await query<{ turns: number; envelopes: number }>(
+export interface Unsettled {
+  turns: number;
+  envelopes: number;
+}
+
+export async function countUnsettled(query: Query): Promise<Unsettled> {
+  const [row] = await query<Unsettled>(
     'SELECT (SELECT count(*) FROM turns WHERE ended_at IS NULL)::int AS turns, (SELECT count(*) FROM outbox)::int AS envelopes',
   );
   return row!;

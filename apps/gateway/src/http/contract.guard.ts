@@ -53,6 +53,6 @@ function validate(contract: Contract, request: GatewayRequest): void {
   };
   if (contract.params) request.params = parse('params', contract.params, request.params);
   if (contract.query) request.query = parse('query', contract.query, request.query);
-  if (contract.body) request.body = parse('body', contract.body, request.body ?? {});
+  if (contract.body) request.body = parse('body', contract.body, request.body === undefined ? {} : request.body);
   if (problems.length > 0) throw new AppError('invalid_request', `${problems[0]!.path}: ${problems[0]!.message}`, { errors: problems.slice(0, 20) });
 }

@@ -5,8 +5,10 @@ import { metrics } from '#libs/observability';
 import type { RateLimits } from '#libs/ratelimit';
 import { setLimitHeaders, type GatewayRequest } from './request.js';
 
-/** Paths under /api that need no credentials: documentation, and what gives credentials. */
-const PUBLIC = /^\/api\/(docs(\/|$)|docs-|openapi\.json$|v1\/auth\/(login|refresh|logout)$)/;
+/** Routes under /api that need no credentials: documentation, and what gives credentials. */
+const PUBLIC = /^\/api\/(docs(\/|$)|docs-|openapi\.(json|yaml)$|v1\/auth\/(login|refresh|logout)$)/;
+/** Probes and scrapes are never refused. */
+const UNLIMITED = /^\/(health|metrics)(\/|$)/;
 
 /**
  * What every request passes before its body is read: correlation, the limit per address, the global
@@ -19,10 +21,11 @@ export function installEdgeHooks(server: FastifyInstance, limits: RateLimits, au
     runWithCorrelation({ correlationId }, done);
   });
   server.addHook('onRequest', async (request: GatewayRequest, reply) => {
-    const path = request.url.split('?', 1)[0]!;
-    if (!path.startsWith('/api/')) return;
+    // The route, not the path as it was sent: `/%61pi/…` leads to the same one.
+    const route = request.routeOptions.url ?? request.url.split('?', 1)[0]!;
+    if (UNLIMITED.test(route)) return;
     await takeEdgeLimits(limits, request.ip, reply);
-    if (!PUBLIC.test(path)) request.principal = await authentication.identify(request.headers);
+    if (route.startsWith('/api/') && !PUBLIC.test(route)) request.principal = await authentication.identify(request.headers);
   });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';

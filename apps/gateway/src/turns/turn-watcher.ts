@@ -38,7 +38,7 @@ export class TurnWatcher {
       if (!options.after || compareEventIds(logged.id, options.after) > 0) onEvent(logged);
     };
     const giveOutcome = (standing: TurnStanding) => {
-      for (const logged of outcomeEvents(standing)) give(logged);
+      for (const logged of outcomeEvents(standing, options.after)) give(logged);
     };
     follower = await this.log.follow(turnId, undefined, give);
     if (ended) follower.close();
@@ -48,9 +48,20 @@ export class TurnWatcher {
   }
 }
 
-/** The end of a turn as the log would have told it, for when the log has nothing. */
-function outcomeEvents({ subject, completed }: TurnStanding): LoggedEvent[] {
+/**
+ * The end of a turn as the log would have told it, for when the log has nothing. A reader whose last
+ * id comes after these has it from a log that was lost since: whether it saw the end nobody knows, so
+ * it is given the end once more rather than never.
+ */
+function outcomeEvents({ subject, completed }: TurnStanding, after: string | undefined): LoggedEvent[] {
   if (!completed) return [];
   const milliseconds = Date.parse(completed.endedAt);
-  return answerEvents(subject, completed).map((event, index) => ({ id: `${milliseconds}-${index}`, event }));
+  const logged = answerEvents(subject, completed).map((event, index) => ({ id: `${milliseconds}-${index}`, event }));
+  const last = logged.at(-1)!;
+  return after && compareEventIds(after, last.id) > 0 ? [{ id: nextEventId(after), event: last.event }] : logged;
+}
+
+function nextEventId(id: string): string {
+  const [milliseconds, sequence] = id.split('-');
+  return `${milliseconds}-${Number(sequence) + 1}`;
 }

@@ -12,8 +12,16 @@ export const encodeCursor = (position: Position): string => Buffer.from(`${posit
 export function decodeCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(time) || Number.isNaN(Date.parse(time)) || !isUuid(id)) throw new AppError('invalid_cursor');
+  if (!isDatabaseTime(time) || !isUuid(id)) throw new AppError('invalid_cursor');
   return { time, id };
+}
+
+/** Whether PostgreSQL would read it: its own form in UTC, and a moment that exists (no 31 February, no year 0). */
+function isDatabaseTime(time: string): boolean {
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})?\+00$/.exec(time) ?? [];
+  const milliseconds = Date.parse(`${day}T${clock}Z`);
+  if (Number.isNaN(milliseconds) || time.startsWith('0000')) return false;
+  return new Date(milliseconds).toISOString().startsWith(`${day}T${clock}`);
 }
 
 /** Cuts the one row too many that tells whether there is a next page. */

@@ -21,10 +21,10 @@ export const startedEvent = (subject: EventSubject): ConversationStarted => ({
   data: { turn_id: subject.turnId, conversation_id: subject.conversationId, session_id: subject.sessionId },
 });
 
-export const deltaEvent = (turnId: string, delta: string, offset: number, agentType: AgentType): MessageDelta => ({
+export const deltaEvent = (turnId: string, delta: string, offset: number, agentType: AgentType, createdAt = new Date().toISOString()): MessageDelta => ({
   event: 'message_delta',
   task_id: turnId,
-  created_at: new Date().toISOString(),
+  created_at: createdAt,
   data: { delta, offset, agent_type: agentType },
 });
 
@@ -55,8 +55,8 @@ export const completedEvent = (subject: EventSubject, completed: CompletedTurn):
   },
 });
 
-/** The whole answer at once: what an agent that has its text ready gives. */
+/** The whole answer at once: what an agent that has its text ready gives. The same each time it is made. */
 export const answerEvents = (subject: EventSubject, completed: CompletedTurn): TurnEvent[] => [
-  deltaEvent(subject.turnId, completed.text, 0, completed.agentType),
+  deltaEvent(subject.turnId, completed.text, 0, completed.agentType, completed.endedAt),
   completedEvent(subject, completed),
 ];

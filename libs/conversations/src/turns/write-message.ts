@@ -19,17 +19,18 @@ const KEY = `key AS (
   INSERT INTO idempotency_keys (tenant_id, conversation_id, key, request_hash, message_id, turn_id)
   SELECT $1, $3, $7, $8, $2, $4 WHERE $7::text IS NOT NULL)`;
 
+/** `created_at` is the moment the envelope and the answer to the request name too: a turn began once. */
 const turnInsert = (state: string, deadline: string, ended: string) => `turn AS (
-  INSERT INTO turns (tenant_id, id, conversation_id, state, ownership_epoch, correlation_id, handoff_reason, agent_type, deadline_at, ended_at)
-  VALUES ($1, $4, $3, '${state}', $9, $10, ${ended === 'NULL' ? 'NULL, NULL' : "'human_owns', 'human'"}, ${deadline}, ${ended}))`;
+  INSERT INTO turns (tenant_id, id, conversation_id, state, ownership_epoch, correlation_id, created_at, handoff_reason, agent_type, deadline_at, ended_at)
+  VALUES ($1, $4, $3, '${state}', $9, $10, $11, ${ended === 'NULL' ? 'NULL, NULL' : "'human_owns', 'human'"}, ${deadline}, ${ended}))`;
 
 /** One statement per placement: a message and its turn are one round trip, together with the COMMIT. */
 const STATEMENTS: Record<Placement['kind'], Statement> = {
   'answer-now': {
     name: 'accept-answer-now',
-    text: `WITH ${MESSAGE}, ${KEY}, ${turnInsert('accepted', `now() + $11 * interval '1 millisecond'`, 'NULL')}, envelope AS (
+    text: `WITH ${MESSAGE}, ${KEY}, ${turnInsert('accepted', `now() + $12 * interval '1 millisecond'`, 'NULL')}, envelope AS (
       INSERT INTO outbox (tenant_id, id, turn_id, envelope, available_at)
-      VALUES ($1, $12, $4, $13, now() + $14 * interval '1 millisecond'))
+      VALUES ($1, $13, $4, $14, now() + $15 * interval '1 millisecond'))
       UPDATE conversations SET active_turn_id = $4, status = 'pending', resolved_at = NULL, last_message_at = clock_timestamp()
       WHERE tenant_id = $1 AND id = $3`,
   },
@@ -62,7 +63,7 @@ export async function writeMessage(transaction: Transaction, { input, conversati
     input.idempotencyKey ?? null,
     input.idempotencyKey ? requestHash(input) : '',
   ];
-  if (placement.kind !== 'join-queued-turn') values.push(conversation.ownership_epoch, correlationId(turn.turnId));
+  if (placement.kind !== 'join-queued-turn') values.push(conversation.ownership_epoch, correlationId(turn.turnId), turn.acceptedAt);
   if (placement.kind === 'answer-now') {
     const [, id, , envelope, graceMs] = outboxRow!;
     values.push(input.deadlineMs, id, envelope, graceMs);

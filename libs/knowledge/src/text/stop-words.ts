@@ -16,7 +16,7 @@ export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
 
 /** English words that hint at the kind of question without naming its subject; they count a little. */
 export const ENGLISH_FAINT_WORDS: ReadonlySet<string> = new Set(
-  'when where why long much many after before without while until during out off over back use using used work works item items product products order orders'.split(' '),
+  'when where wheres why long much many after before without while until during out off over back use using used work works item items product products order orders'.split(' '),
 );
 
 /** Chinese phrases that only carry politeness, person or grammar; a run of Han is cut at them. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { EmbeddedFaqIndex } from './adapters/embedded/faq-index.js';
-import type { ArticleStore } from './article-store.js';
-import type { FaqHit, Locale } from './types.js';
+import { EmbeddedFaqIndex } from './faq-index.js';
+import type { ArticleStore } from '../../article-store.js';
+import type { FaqHit, Locale } from '../../types.js';
 
 /** How long an index is used before the articles are asked for changes. */
 const BELIEVED_MS = 1_000;
