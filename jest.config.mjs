@@ -19,7 +19,7 @@ export default {
     suite('e2e', '*.e2e.ts'),
   ],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/*.{test,contract,integration,e2e}.ts'],
+  collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/*.{test,contract,integration,e2e}.ts', '!libs/testing/**'],
   coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
   coverageThreshold: { global: { lines: 80 } },
 };

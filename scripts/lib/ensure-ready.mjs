@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { build, buildFingerprint } from './build.mjs';
+import { exclusively } from './exclusively.mjs';
 import { readStamp } from './fingerprint.mjs';
 import { inRoot } from './root.mjs';
 import { mustRun } from './run.mjs';
@@ -11,9 +12,21 @@ const INSTALL_STAMP = 'node_modules/.switchboard-installed';
 /** Installs the locked dependencies, when they are not what package-lock.json and this Node ask for. */
 export async function ensureInstalled() {
   refuseOldNode();
+  const wanted = await wantedInstall();
+  const isInstalled = async () => (await readStamp(INSTALL_STAMP)) === wanted;
+  if (await isInstalled()) return;
+  await exclusively(async () => {
+    if (!(await isInstalled())) await install(wanted);
+  });
+}
+
+/** Changes with the lock file and with what binaries are for. */
+async function wantedInstall() {
   const lock = await readFile(inRoot('package-lock.json'));
-  const wanted = createHash('sha256').update(lock).update(`${process.version} ${process.platform} ${process.arch}`).digest('hex');
-  if ((await readStamp(INSTALL_STAMP)) === wanted) return;
+  return createHash('sha256').update(lock).update(`${process.version} ${process.platform} ${process.arch}`).digest('hex');
+}
+
+async function install(wanted) {
   process.stderr.write('Installing dependencies …\n');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'];
@@ -24,8 +37,11 @@ export async function ensureInstalled() {
 
 /** Builds, when a source was added, changed or removed since the last build. */
 export async function ensureBuilt() {
-  if ((await readStamp('dist/.built')) === (await buildFingerprint())) return;
-  await build();
+  const isBuilt = async () => (await readStamp('dist/.built')) === (await buildFingerprint());
+  if (await isBuilt()) return;
+  await exclusively(async () => {
+    if (!(await isBuilt())) await build();
+  });
 }
 
 export async function ensureReady() {

@@ -1,5 +1,6 @@
+import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Config } from '#libs/kernel';
+import { isProduction, type Config } from '#libs/kernel';
 import { Consumers, type QueueName } from '#libs/messaging';
 import { ComponentTimings, type Logger } from '#libs/observability';
 import { announce } from './announce.js';
@@ -15,5 +16,8 @@ export async function serve(app: NestFastifyApplication, queues: readonly QueueN
   await app.get(Consumers).start(queues);
   await app.get(ComponentTimings).measure('http', () => app.listen({ port: config.PORT, host: config.HOST }));
   app.get(ComponentTimings).report(logger);
-  announce(`http://127.0.0.1:${config.PORT}`, demo);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  logger.info({ port }, 'listening');
+  // In production stdout belongs to the log lines.
+  if (!isProduction(config)) announce(`http://127.0.0.1:${port}`, demo);
 }

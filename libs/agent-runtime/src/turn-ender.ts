@@ -54,6 +54,7 @@ export class TurnEnder {
       this.logger.info({ queue }, 'the reply was not accepted: the turn had ended, or a human has the conversation');
       return;
     }
+    this.logger.debug({ outcome: outcome.kind }, 'a turn has ended');
     count(turn, outcome, ended.endedAt);
     await this.#tell(turn, outcome, ended);
   }

@@ -1,5 +1,5 @@
 import type { Envelope } from '#libs/contracts';
-import { PermanentError, messageOf, runWithCorrelation } from '#libs/kernel';
+import { PermanentError, messageOf, runWithCorrelation, type Correlation } from '#libs/kernel';
 import { inConsumerSpan, metrics, type Logger } from '#libs/observability';
 import type { Bus, Consumption, Delivery, Disposition } from './bus.js';
 import { parseEnvelope } from './envelope.js';
@@ -58,13 +58,27 @@ export class Consumers {
   async #attempt(queue: QueueName, handler: EnvelopeHandler, delivery: Delivery): Promise<Disposition> {
     try {
       const envelope = parseEnvelope(delivery.envelope);
-      await inContextOf(envelope, queue, () => handler(envelope, delivery));
+      return await runWithCorrelation(correlationOf(envelope), () => this.#handle(queue, handler, envelope, delivery));
+    } catch (error) {
+      return this.#fail(queue, delivery, error);
+    }
+  }
+
+  async #handle(queue: QueueName, handler: EnvelopeHandler, envelope: Envelope, delivery: Delivery): Promise<Disposition> {
+    const attributes = { 'messaging.destination.name': queue, 'switchboard.turn_id': envelope.data.turn.turn_id };
+    try {
+      await inConsumerSpan(`${queue} process`, envelope.traceparent, attributes, () => handler(envelope, delivery));
+      this.logger.debug({ queue, attempt: delivery.attempt }, 'an envelope was handled');
       return { kind: 'done' };
     } catch (error) {
-      const disposition = this.#afterFailure(queue, delivery.attempt, error);
-      this.logger.warn({ err: error, queue, attempt: delivery.attempt, disposition, envelope_id: (delivery.envelope as { id?: unknown } | null)?.id }, 'a consumer failed');
-      return disposition;
+      return this.#fail(queue, delivery, error);
     }
+  }
+
+  #fail(queue: QueueName, delivery: Delivery, error: unknown): Disposition {
+    const disposition = this.#afterFailure(queue, delivery.attempt, error);
+    this.logger.warn({ err: error, queue, attempt: delivery.attempt, disposition, envelope_id: (delivery.envelope as { id?: unknown } | null)?.id }, 'a consumer failed');
+    return disposition;
   }
 
   #afterFailure(queue: QueueName, attempt: number, error: unknown): Disposition {
@@ -81,16 +95,8 @@ export class Consumers {
   }
 }
 
-function inContextOf<T>(envelope: Envelope, queue: QueueName, work: () => Promise<T>): Promise<T> {
-  const { turn } = envelope.data;
-  const correlation = {
-    correlationId: envelope.correlation_id,
-    tenantId: envelope.tenant_id,
-    conversationId: turn.conversation_id,
-    turnId: turn.turn_id,
-  };
-  const attributes = { 'messaging.destination.name': queue, 'switchboard.turn_id': turn.turn_id };
-  return runWithCorrelation(correlation, () => inConsumerSpan(`${queue} process`, envelope.traceparent, attributes, work));
+function correlationOf({ correlation_id: correlationId, tenant_id: tenantId, data: { turn } }: Envelope): Correlation {
+  return { correlationId, tenantId, conversationId: turn.conversation_id, turnId: turn.turn_id };
 }
 
 /** Every queue: what all-in-one must serve. */

@@ -6,9 +6,9 @@ import { currentCorrelation } from '#libs/kernel';
 export class Logger implements LoggerService {
   readonly #pino: PinoLogger;
 
-  constructor(options: { level: string; app: string } | PinoLogger) {
+  constructor(options: { level: string; app: string } | { pino: PinoLogger }) {
     this.#pino =
-      'level' in options && 'app' in options
+      'app' in options
         ? pino({
             level: options.level,
             base: { app: options.app, pid: process.pid },
@@ -17,7 +17,7 @@ export class Logger implements LoggerService {
             mixin: correlationFields,
             redact: { paths: ['*.password', '*.key', '*.api_key', '*.authorization', '*.refresh_token', '*.access_token'], censor: '[redacted]' },
           })
-        : (options as PinoLogger);
+        : options.pino;
   }
 
   debug(fields: object | string, message?: unknown): void {
@@ -42,7 +42,8 @@ export class Logger implements LoggerService {
 
   /** Nest's informational lines (routes, modules) are of no use in production: debug. */
   log(message: unknown, context?: unknown): void {
-    this.#pino.debug({ context }, String(message));
+    if (typeof message === 'string') this.#pino.debug({ context }, message);
+    else this.#pino.debug({ context, message });
   }
 
   verbose(message: unknown, context?: unknown): void {
@@ -51,7 +52,7 @@ export class Logger implements LoggerService {
 
   #write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', fields: object | string, message: unknown): void {
     if (typeof fields === 'string') this.#pino[level]({ context: message }, fields);
-    else this.#pino[level](fields, message === undefined ? undefined : String(message));
+    else this.#pino[level](fields, typeof message === 'string' ? message : undefined);
   }
 }
 

@@ -30,7 +30,8 @@ export async function startTracing(endpoint: string, app: string): Promise<Traci
   registerInstrumentations({
     tracerProvider: provider,
     instrumentations: [
-      new http.HttpInstrumentation({ ignoreOutgoingRequestHook: (request) => `${request.hostname ?? ''}`.length > 0 && endpoint.includes(`${request.hostname}`) && `${request.path}`.includes('/v1/traces') }),
+      // The exporter's own requests are not traced.
+      new http.HttpInstrumentation({ ignoreOutgoingRequestHook: (request) => request.path?.endsWith('/v1/traces') ?? false }),
       new pg.PgInstrumentation({ requireParentSpan: true }),
       new redis.IORedisInstrumentation({ requireParentSpan: true }),
     ],

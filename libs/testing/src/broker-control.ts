@@ -53,8 +53,8 @@ function managementApi(broker: URL): BrokerControl & Answering {
     closeConnections: async (vhost) => {
       const list = async (): Promise<{ name: string }[]> => (await (await call('GET', `vhosts/${vhost}/connections`)).json()) as { name: string }[];
       // The API learns of a connection some seconds after it was opened.
-      const connections = await eventually(`a connection to ${vhost}`, async () => (await list()).length > 0 && list(), DEADLINE_MS);
-      await Promise.all(connections.map(({ name }) => call('DELETE', `connections/${encodeURIComponent(name)}`)));
+      await eventually(`a connection to ${vhost}`, async () => (await list()).length > 0, DEADLINE_MS);
+      await Promise.all((await list()).map(({ name }) => call('DELETE', `connections/${encodeURIComponent(name)}`)));
     },
   };
 }

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { Logger } from '#libs/observability';
 
-export const silentLogger = (): Logger => new Logger(pino({ level: 'silent' }));
+export const silentLogger = (): Logger => new Logger({ pino: pino({ level: 'silent' }) });
 
 /** A logger whose lines a test can look at. */
 export function collectingLogger(): { logger: Logger; lines: Record<string, unknown>[] } {
@@ -13,5 +13,5 @@ export function collectingLogger(): { logger: Logger; lines: Record<string, unkn
       done();
     },
   });
-  return { logger: new Logger(pino({ level: 'trace' }, sink)), lines };
+  return { logger: new Logger({ pino: pino({ level: 'trace' }, sink) }), lines };
 }

@@ -10,7 +10,7 @@ export function expectProblem(response: ApiResponse, ...codes: ErrorCode[]): Pro
   expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const problem = Problem.strict().parse(body);
   expect(problem).toMatchObject({ type: `urn:switchboard:error:${problem.code}`, status });
-  expect(problem.correlation_id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(problem.correlation_id).toEqual(headers.get('x-correlation-id') ?? expect.stringMatching(/^[0-9a-f-]{36}$/));
   expect(text).not.toMatch(/\n? {4}at |node_modules|\.[jt]s:\d|SELECT |INSERT |pg_|duplicate key/);
   return problem;
 }

@@ -2,7 +2,6 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AllInOneModule } from '../../../apps/all-in-one/src/all-in-one.module.js';
@@ -51,6 +50,8 @@ export interface Platform {
   announcement: string;
   /** Starts one more gateway on the same servers. */
   startGateway(environment?: Environment): Promise<RunningInstance>;
+  /** Environment of a gateway that reaches one of the servers at another address. */
+  through(part: 'database' | 'broker' | 'cache', address: string): Environment;
   createTenant(options?: { articles?: boolean }): Promise<TestTenant>;
   close(): Promise<void>;
 }
@@ -102,6 +103,12 @@ export async function startPlatform({ parts = 'real', environment = {}, logger: 
     lines: collected.lines,
     announcement: main.announcement,
     startGateway: (more = {}) => instance(GatewayModule, [], more),
+    through: (part, address) => {
+      const variable = ({ database: 'DATABASE_URL', broker: 'RABBITMQ_URL', cache: 'REDIS_URL' } as const)[part];
+      const url = new URL(base[variable]!);
+      url.host = new URL(address).host;
+      return { [variable]: url.toString() };
+    },
     createTenant: (options) => createTenant(main, options),
     close: async () => {
       for (const close of closers) await close();
@@ -113,16 +120,24 @@ export async function startPlatform({ parts = 'real', environment = {}, logger: 
 async function startInstance(module: Type, queues: typeof ALL_QUEUES, environment: Environment, logger: Logger): Promise<RunningInstance> {
   const config = loadConfig(environment);
   const app = await createHttpApp(rootModule(module, config, logger), config, logger);
-  const written: string[] = [];
-  const terminal = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => Boolean(written.push(String(chunk))));
-  try {
-    await serve(app, queues, config, logger);
-  } finally {
-    terminal.mockRestore();
-  }
+  const announcement = await captureText(() => serve(app, queues, config, logger));
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   let closing: Promise<void> | undefined;
-  return { app, url, announcement: written.join(''), client: (key) => new ApiClient(url, key), close: () => (closing ??= app.close()) };
+  return { app, url, announcement, client: (key) => new ApiClient(url, key), close: () => (closing ??= app.close()) };
+}
+
+/** What is written to stdout meanwhile and is no log line; those go where they would have gone. */
+async function captureText(work: () => Promise<void>): Promise<string> {
+  const { stdout } = process;
+  const written: string[] = [];
+  const write = stdout.write;
+  stdout.write = ((chunk: string) => (chunk.startsWith('{') ? write.call(stdout, chunk) : Boolean(written.push(chunk)))) as typeof write;
+  try {
+    await work();
+  } finally {
+    stdout.write = write;
+  }
+  return written.join('');
 }
 
 async function createTenant({ app, client }: RunningInstance, { articles = false } = {}): Promise<TestTenant> {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
+import { reaper } from './reaper.js';
 
 export interface ChildOptions {
   name: string;
@@ -53,6 +54,7 @@ export class Child {
     const child = spawn(command, args, { env, cwd, stdio: ['ignore', log.fd, log.fd] });
     this.#process = child;
     this.#expected = false;
+    if (child.pid) reaper.watch(child.pid);
     child.once('error', (error) => this.#onEnd(child, `${name} could not be started: ${error.message}`));
     child.once('exit', (code, signal) => this.#onEnd(child, `${name} ended by itself (${signal ?? code})`));
     await log.close();
@@ -73,6 +75,7 @@ export class Child {
   }
 
   #onEnd(child: ChildProcess, how: string): void {
+    if (child.pid) reaper.forget(child.pid);
     if (this.#process !== child) return;
     this.#process = undefined;
     if (!this.#expected) this.crashes.push(how);

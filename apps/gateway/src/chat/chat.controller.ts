@@ -6,7 +6,7 @@ import type { ChatReply, ChatRequest, ConversationCompleted } from '#libs/contra
 import { answerEvents, completedEvent, humanNotice, type AcceptedTurn, type CompletedTurn, type EventSubject } from '#libs/conversations';
 import type { Principal } from '#libs/identity';
 import { detectLocale } from '#libs/intents';
-import { correlate, newId } from '#libs/kernel';
+import { newId } from '#libs/kernel';
 import { Caller, IdempotencyKey } from '../http/caller.js';
 import { Endpoint } from '../http/contract.js';
 import { Acceptance } from '../turns/acceptance.js';
@@ -38,7 +38,7 @@ export class ChatController {
     const turnId = newId();
     const waiting = this.waiter.begin(caller.tenantId, turnId);
     try {
-      const accepted = await this.#accept(caller, body, turnId, key);
+      const accepted = await this.acceptance.chat(caller.tenantId, body, turnId, key);
       if (isWithHuman(accepted)) return toReply(noticeEvent(accepted, body.message));
       if (accepted.turnId === turnId) return toReply(await waiting.completed());
       return toReply(await this.waiter.begin(caller.tenantId, accepted.turnId).completed());
@@ -58,16 +58,10 @@ export class ChatController {
     errors: ['contact_mismatch', 'service_unavailable'],
   })
   async stream(@Caller() caller: Principal, @Body() body: ChatRequest, @IdempotencyKey() key: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    const accepted = await this.#accept(caller, body, newId(), key);
+    const accepted = await this.acceptance.chat(caller.tenantId, body, newId(), key);
     const subject = subjectOf(accepted);
     if (isWithHuman(accepted)) this.streams.sendAll(reply, subject, answerEvents(subject, noticeOf(accepted, body.message)));
     else await this.streams.stream(reply, { tenantId: caller.tenantId, subject });
-  }
-
-  async #accept(caller: Principal, body: ChatRequest, turnId: string, key: string | undefined): Promise<AcceptedTurn> {
-    const accepted = await this.acceptance.chat(caller.tenantId, body, turnId, key);
-    correlate({ conversationId: accepted.conversationId, turnId: accepted.turnId });
-    return accepted;
   }
 }
 

@@ -14,7 +14,6 @@ import {
 import type { AcceptedMessage, Conversation, CreateConversation, ListConversations, Message, Page, PageQuery, PostMessage } from '#libs/contracts';
 import { ConversationReader, createConversation } from '#libs/conversations';
 import type { Principal } from '#libs/identity';
-import { correlate } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { Caller, IdempotencyKey } from '../http/caller.js';
 import { Endpoint } from '../http/contract.js';
@@ -70,7 +69,6 @@ export class ConversationsController {
   })
   async post(@Caller() caller: Principal, @Param('id') id: string, @Body() body: PostMessage, @IdempotencyKey() key: string | undefined): Promise<AcceptedMessage> {
     const accepted = await this.acceptance.message(caller.tenantId, id, body.message, body.metadata, key);
-    correlate({ conversationId: accepted.conversationId, turnId: accepted.turnId });
     return {
       conversation_id: accepted.conversationId,
       message_id: accepted.messageId,

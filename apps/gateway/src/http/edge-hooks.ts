@@ -15,11 +15,14 @@ const UNLIMITED = /^\/(health|metrics)(\/|$)/;
  * limit, authentication, in this order.
  */
 export function installEdgeHooks(server: FastifyInstance, limits: RateLimits, authentication: Authentication): void {
-  server.addHook('onRequest', (request, reply, done) => {
+  server.addHook('onRequest', (request: GatewayRequest, reply, done) => {
     const correlationId = givenCorrelationId(request.headers['x-correlation-id']) ?? newId();
     reply.header('X-Correlation-Id', correlationId);
-    runWithCorrelation({ correlationId }, done);
+    request.correlation = { correlationId };
+    runWithCorrelation(request.correlation, done);
   });
+  // Entered anew: what follows a body that came in later pieces is called by the socket, outside of our context.
+  server.addHook('preValidation', (request: GatewayRequest, _reply, done) => runWithCorrelation(request.correlation!, done));
   server.addHook('onRequest', async (request: GatewayRequest, reply) => {
     // The route, not the path as it was sent: `/%61pi/…` leads to the same one.
     const route = request.routeOptions.url ?? request.url.split('?', 1)[0]!;

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChatRequest } from '#libs/contracts';
 import { acceptTurn, type AcceptedTurn } from '#libs/conversations';
-import { CONFIG, newId, sha256, type Config } from '#libs/kernel';
+import { CONFIG, correlate, newId, sha256, type Config } from '#libs/kernel';
 import { Outbox } from '#libs/messaging';
-import { metrics } from '#libs/observability';
+import { Logger, metrics } from '#libs/observability';
 import { Database } from '#libs/persistence';
 
 /** Takes in messages for the controllers. */
@@ -13,6 +13,7 @@ export class Acceptance {
     private readonly database: Database,
     private readonly outbox: Outbox,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly logger: Logger,
   ) {}
 
   /** A message of the simple chat API: its session is begun when there is none. */
@@ -34,6 +35,8 @@ export class Acceptance {
     const stop = metrics.turnStage.startTimer({ stage: 'accept' });
     const accepted = await acceptTurn(this.database, this.outbox, { ...input, deadlineMs: this.config.TURN_DEADLINE_MS });
     stop();
+    correlate({ conversationId: accepted.conversationId, turnId: accepted.turnId });
+    this.logger.debug({ state: accepted.state, replayed: accepted.replayed }, 'a message was accepted');
     return accepted;
   }
 }

@@ -1,46 +1,11 @@
-import type { ContactInput, Envelope, TurnState } from '#libs/contracts';
-import { AppError, currentCorrelation, newId, sha256 } from '#libs/kernel';
+import type { Envelope, TurnState } from '#libs/contracts';
+import { AppError, newId } from '#libs/kernel';
 import { createEnvelope, type Outbox } from '#libs/messaging';
 import type { Database, Transaction } from '#libs/persistence';
+import type { AcceptTurnInput, AcceptedTurn, Placement } from './accepted-turn.js';
 import { lockConversation, lockOrCreateSession, type LockedConversation } from './lock-conversation.js';
+import { requestHash } from './request-hash.js';
 import { writeMessage } from './write-message.js';
-
-/** Where a message goes: a conversation that exists, or a session that is begun when it does not. */
-export type Destination =
-  | { kind: 'conversation'; conversationId: string }
-  | { kind: 'session'; sessionId: string; contact: ContactInput };
-
-export interface AcceptTurnInput {
-  tenantId: string;
-  destination: Destination;
-  text: string;
-  metadata?: Record<string, unknown> | undefined;
-  idempotencyKey?: string | undefined;
-  /** Id for the turn, when this message begins one: lets a caller watch it from before it exists. */
-  turnId: string;
-  /** A turn without outcome for so long is taken up by the stalled-turn sweeper. */
-  deadlineMs: number;
-}
-
-export interface AcceptedTurn {
-  conversationId: string;
-  contactId: string;
-  sessionId: string | null;
-  messageId: string;
-  turnId: string;
-  state: TurnState;
-  acceptedAt: string;
-  locale: LockedConversation['locale'];
-  /** Whether the idempotency key was seen before: this is the turn it made then. */
-  replayed: boolean;
-}
-
-/** How the message's turn stands to the conversation. */
-type Placement =
-  | { kind: 'answer-now'; turnId: string }
-  | { kind: 'begin-queued-turn'; turnId: string }
-  | { kind: 'join-queued-turn'; turnId: string }
-  | { kind: 'leave-to-human'; turnId: string };
 
 /**
  * Accepts one message of a contact: stores it and its turn, and sends the turn to the router, all in
@@ -93,9 +58,6 @@ async function findReplay(transaction: Transaction, conversation: LockedConversa
   };
 }
 
-/** What an idempotency key stands for: the same key with another text is a mistake of the caller's. */
-export const requestHash = (input: Pick<AcceptTurnInput, 'text' | 'metadata'>): string => sha256(JSON.stringify([input.text, input.metadata ?? null]));
-
 function place(conversation: LockedConversation, turnId: string): Placement {
   if (conversation.owner !== 'ai') return { kind: 'leave-to-human', turnId };
   if (!conversation.active_turn_id) return { kind: 'answer-now', turnId };
@@ -138,6 +100,3 @@ function turnAccepted(input: AcceptTurnInput, conversation: LockedConversation, 
     },
   });
 }
-
-export type { Placement };
-export const correlationId = (fallback: string): string => currentCorrelation()?.correlationId ?? fallback;

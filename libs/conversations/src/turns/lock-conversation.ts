@@ -17,8 +17,8 @@ export interface LockedConversation {
   locale: Locale | null;
 }
 
-const COLUMNS = `c.id, c.contact_id, k.external_id AS contact_external_id, c.session_id, c.status, c.owner, c.assignee_id,
-  c.ownership_epoch, c.active_turn_id, c.queued_turn_id, c.locale`;
+const STATE_COLUMNS = 'c.session_id, c.status, c.owner, c.assignee_id, c.ownership_epoch, c.active_turn_id, c.queued_turn_id, c.locale';
+const COLUMNS = `c.id, c.contact_id, k.external_id AS contact_external_id, ${STATE_COLUMNS}`;
 const FROM = 'FROM conversations c JOIN contacts k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id';
 
 /** @throws AppError not_found */
@@ -38,10 +38,11 @@ export async function lockConversation(transaction: Transaction, tenantId: strin
 export async function lockOrCreateSession(transaction: Transaction, tenantId: string, sessionId: string, contact: ContactInput): Promise<LockedConversation> {
   const existing = await lockSession(transaction, tenantId, sessionId);
   if (existing) return requireSameContact(existing, contact);
-  const contactId = await upsertContact(transaction, tenantId, contact);
-  const id = await insertConversation(transaction, tenantId, { contactId, sessionId, metadata: {} });
-  // Another request may have begun the same session in this moment: nobody needs the anonymous contact made for ours.
-  if (!id && !contact.external_id) await transaction.query('DELETE FROM contacts WHERE tenant_id = $1 AND id = $2', [tenantId, contactId]);
+  const contactId = newId();
+  const begun = await beginSession(transaction, tenantId, sessionId, contactId, contact);
+  if (begun) return begun;
+  // Another request has begun the same session in this moment: nobody needs the anonymous contact made for ours.
+  if (!contact.external_id) await transaction.query('DELETE FROM contacts WHERE tenant_id = $1 AND id = $2', [tenantId, contactId]);
   return requireSameContact((await lockSession(transaction, tenantId, sessionId))!, contact);
 }
 
@@ -57,19 +58,39 @@ function lockSession(transaction: Transaction, tenantId: string, sessionId: stri
   );
 }
 
+/** The contact and its conversation in one statement; undefined when the session exists. `contactId` is for a contact that is new. */
+function beginSession(transaction: Transaction, tenantId: string, sessionId: string, contactId: string, contact: ContactInput): Promise<LockedConversation | undefined> {
+  return transaction.first<LockedConversation>(
+    {
+      name: 'session-begin',
+      text: `WITH k AS (${UPSERT_CONTACT})
+             INSERT INTO conversations AS c (tenant_id, id, contact_id, session_id) SELECT $1, $8::uuid, k.id, $9::text FROM k
+             ON CONFLICT (tenant_id, session_id) DO NOTHING
+             RETURNING c.id, c.contact_id, (SELECT k.external_id FROM k) AS contact_external_id, ${STATE_COLUMNS}`,
+    },
+    [...contactValues(tenantId, contactId, contact), newId(), sessionId],
+  );
+}
+
+const UPSERT_CONTACT = `INSERT INTO contacts (tenant_id, id, external_id, name, email, phone, locale) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (tenant_id, external_id) DO UPDATE SET
+    name = COALESCE(EXCLUDED.name, contacts.name), email = COALESCE(EXCLUDED.email, contacts.email),
+    phone = COALESCE(EXCLUDED.phone, contacts.phone), locale = COALESCE(EXCLUDED.locale, contacts.locale)
+  RETURNING id, external_id`;
+
+const contactValues = (tenantId: string, id: string, contact: ContactInput): unknown[] => [
+  tenantId,
+  id,
+  contact.external_id ?? null,
+  contact.name ?? null,
+  contact.email ?? null,
+  contact.phone ?? null,
+  contact.locale ?? null,
+];
+
 /** The contact's id; what the integrator tells of the contact replaces what was known. */
 export async function upsertContact(transaction: Transaction, tenantId: string, contact: ContactInput): Promise<string> {
-  const row = await transaction.first<{ id: string }>(
-    {
-      name: 'contact-upsert',
-      text: `INSERT INTO contacts (tenant_id, id, external_id, name, email, phone, locale) VALUES ($1, $2, $3, $4, $5, $6, $7)
-             ON CONFLICT (tenant_id, external_id) DO UPDATE SET
-               name = COALESCE(EXCLUDED.name, contacts.name), email = COALESCE(EXCLUDED.email, contacts.email),
-               phone = COALESCE(EXCLUDED.phone, contacts.phone), locale = COALESCE(EXCLUDED.locale, contacts.locale)
-             RETURNING id`,
-    },
-    [tenantId, newId(), contact.external_id ?? null, contact.name ?? null, contact.email ?? null, contact.phone ?? null, contact.locale ?? null],
-  );
+  const row = await transaction.first<{ id: string }>({ name: 'contact-upsert', text: UPSERT_CONTACT }, contactValues(tenantId, newId(), contact));
   return row!.id;
 }
 

@@ -1,6 +1,8 @@
+import { currentCorrelation } from '#libs/kernel';
 import type { Statement, Transaction } from '#libs/persistence';
-import { correlationId, requestHash, type AcceptTurnInput, type AcceptedTurn, type Placement } from './accept-turn.js';
+import type { AcceptTurnInput, AcceptedTurn, Placement } from './accepted-turn.js';
 import type { LockedConversation } from './lock-conversation.js';
+import { requestHash } from './request-hash.js';
 
 interface Writing {
   input: AcceptTurnInput;
@@ -63,7 +65,7 @@ export async function writeMessage(transaction: Transaction, { input, conversati
     input.idempotencyKey ?? null,
     input.idempotencyKey ? requestHash(input) : '',
   ];
-  if (placement.kind !== 'join-queued-turn') values.push(conversation.ownership_epoch, correlationId(turn.turnId), turn.acceptedAt);
+  if (placement.kind !== 'join-queued-turn') values.push(conversation.ownership_epoch, currentCorrelation()?.correlationId ?? turn.turnId, turn.acceptedAt);
   if (placement.kind === 'answer-now') {
     const [, id, , envelope, graceMs] = outboxRow!;
     values.push(input.deadlineMs, id, envelope, graceMs);

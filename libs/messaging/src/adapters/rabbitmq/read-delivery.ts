@@ -21,10 +21,12 @@ export function readDelivery(queue: QueueName, message: ConsumeMessage): Deliver
 function readDeadLetter(headers: Record<string, unknown>): { queue: string; reason: string } {
   const [death] = Array.isArray(headers['x-death']) ? (headers['x-death'] as Death[]) : [];
   return {
-    queue: String(headers['x-failed-queue'] ?? death?.queue ?? 'unknown'),
-    reason: String(headers['x-failure-reason'] ?? death?.reason ?? 'unknown'),
+    queue: firstText(headers['x-failed-queue'], death?.queue),
+    reason: firstText(headers['x-failure-reason'], death?.reason),
   };
 }
+
+const firstText = (...values: unknown[]): string => values.find((value) => typeof value === 'string') ?? 'unknown';
 
 function parse(content: Buffer): unknown {
   try {

@@ -10,10 +10,12 @@ import { LOG_LIFETIME_SECONDS, MAX_EVENTS_PER_TURN, type Follower, type LoggedEv
  * that a follower who subscribed before it read misses nothing.
  */
 const APPEND = `
+  local told = {}
   for i = 1, #ARGV - 2 do
     local id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[#ARGV - 1], '*', 'e', ARGV[i])
-    redis.call('PUBLISH', KEYS[1], id .. ' ' .. ARGV[i])
+    told[i] = id .. ' ' .. ARGV[i]
   end
+  redis.call('PUBLISH', KEYS[1], table.concat(told, '\\n'))
   redis.call('EXPIRE', KEYS[1], ARGV[#ARGV])
 `;
 
@@ -135,10 +137,13 @@ export class RedisTurnEventLog implements TurnEventLog {
     }
   }
 
+  /** @param message what one append wrote: a line per event, its id before it (JSON has no line breaks) */
   #tell(key: string, message: string): void {
-    const space = message.indexOf(' ');
-    for (const logged of parse(message.slice(0, space), message.slice(space + 1))) {
-      for (const follower of [...(this.#audiences.get(key)?.followers ?? [])]) follower.live(logged);
+    for (const line of message.split('\n')) {
+      const space = line.indexOf(' ');
+      for (const logged of parse(line.slice(0, space), line.slice(space + 1))) {
+        for (const follower of [...(this.#audiences.get(key)?.followers ?? [])]) follower.live(logged);
+      }
     }
   }
 }

@@ -58,7 +58,7 @@ function minimise(start: number[], slopeAt: (point: number[]) => number[]): numb
     slopeAt(point).forEach((slope, at) => {
       mean[at] = 0.9 * mean[at]! + 0.1 * slope;
       square[at] = 0.99 * square[at]! + 0.01 * slope * slope;
-      const move = mean[at]! / (1 - 0.9 ** step) / (Math.sqrt(square[at]! / (1 - 0.99 ** step)) + 1e-8);
+      const move = mean[at] / (1 - 0.9 ** step) / (Math.sqrt(square[at] / (1 - 0.99 ** step)) + 1e-8);
       const next = point[at]! - RATE * move;
       point[at] = at < point.length - 1 ? Math.max(0, next) : next;
     });
