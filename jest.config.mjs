@@ -18,6 +18,8 @@ export default {
     suite('integration', '*.integration.ts'),
     suite('e2e', '*.e2e.ts'),
   ],
+  // Hooks start servers and databases; a busy machine takes its time.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/*.{test,contract,integration,e2e}.ts', '!libs/testing/**'],
   coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],

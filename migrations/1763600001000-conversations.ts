@@ -83,22 +83,32 @@ export class Conversations1763600001000 implements MigrationInterface {
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = switchboard, pg_temp AS $$
       DECLARE
         month date;
+        beginning timestamptz;
+        beyond timestamptz;
         created integer := 0;
       BEGIN
+        -- One at a time: two processes would both find the same month missing.
+        PERFORM pg_advisory_xact_lock(hashtext('ensure_message_partitions'));
         FOR month IN
           SELECT generate_series(
             date_trunc('month', now() AT TIME ZONE 'UTC'),
             date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => months_ahead),
             interval '1 month')::date
         LOOP
-          IF to_regclass(format('messages_%s', to_char(month, 'YYYY_MM'))) IS NULL THEN
-            EXECUTE format(
-              'CREATE TABLE messages_%s PARTITION OF messages FOR VALUES FROM (%L) TO (%L)',
-              to_char(month, 'YYYY_MM'),
-              month::timestamp AT TIME ZONE 'UTC',
-              (month + interval '1 month')::timestamp AT TIME ZONE 'UTC');
-            created := created + 1;
-          END IF;
+          CONTINUE WHEN to_regclass(format('messages_%s', to_char(month, 'YYYY_MM'))) IS NOT NULL;
+          beginning := month::timestamp AT TIME ZONE 'UTC';
+          beyond := (month + interval '1 month')::timestamp AT TIME ZONE 'UTC';
+          -- Rows must leave the default partition before the month can have its own. They come back by
+          -- INSERT: ATTACH would check foreign keys under the forced row-level security, and fail for an
+          -- owner that is no superuser.
+          LOCK TABLE messages_default IN ACCESS EXCLUSIVE MODE;
+          CREATE TABLE messages_moving (LIKE messages);
+          WITH moved AS (DELETE FROM messages_default WHERE created_at >= beginning AND created_at < beyond RETURNING *)
+            INSERT INTO messages_moving SELECT * FROM moved;
+          EXECUTE format('CREATE TABLE messages_%s PARTITION OF messages FOR VALUES FROM (%L) TO (%L)', to_char(month, 'YYYY_MM'), beginning, beyond);
+          EXECUTE format('INSERT INTO messages_%s SELECT * FROM messages_moving', to_char(month, 'YYYY_MM'));
+          DROP TABLE messages_moving;
+          created := created + 1;
         END LOOP;
         RETURN created;
       END $$;

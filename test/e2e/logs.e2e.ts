@@ -51,7 +51,7 @@ describeWith('postgresql', 'logs', () => {
     const ids = await send(message);
     const ofTurn = await eventually('its lines', () => {
       const found = lines().filter((line) => line.turn_id === ids['turn_id']);
-      return queues.every((queue) => found.some((line) => line.queue === queue)) && found;
+      return queues.every((queue) => found.some((line) => line.queue === queue)) ? found : null;
     });
     for (const line of ofTurn) expect(line).toMatchObject(ids);
     expect(ofTurn.map((line) => line.msg)).toEqual(expect.arrayContaining(['a message was accepted', 'an envelope was handled', 'a turn has ended']));

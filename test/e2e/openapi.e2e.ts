@@ -50,7 +50,7 @@ describeWith('postgresql', 'OpenAPI', () => {
   afterAll(() => platform?.close(), 30_000);
 
   const operations = (): { name: string; path: string; operation: Json }[] =>
-    Object.entries(document.paths as Json).flatMap(([path, methods]) => Object.entries(methods as Json).map(([method, operation]) => ({ name: `${method} ${path}`, path, operation: operation as Json })));
+    Object.entries<Record<string, Json>>(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, path, operation })));
 
   it('is an OpenAPI 3.0 document of every route and nothing else', () => {
     expect(document.openapi).toMatch(/^3\.0\.\d$/);

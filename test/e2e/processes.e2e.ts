@@ -29,7 +29,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'apps as processes of their ow
     const names = ['gateway', 'router-agent', 'faq-agent'] as const;
     const apps = new Map<string, AppProcess>();
     try {
-      for (const name of names) apps.set(name, await startAppProcess(name, environment));
+      await Promise.all(names.map(async (name) => apps.set(name, await startAppProcess(name, environment))));
       const { port } = await apps.get('gateway')!.logged('listening');
       for (const name of names.slice(1)) await apps.get(name)!.logged('components started');
       const api = new ApiClient(`http://127.0.0.1:${port}`, key);
@@ -38,7 +38,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'apps as processes of their ow
       expect(reply).toMatchObject({ status: 200, body: { agent_type: 'faq' } });
       await api.withKey(null).post('/api/v1/auth/login', { tenant: 'demo', email: 'admin@demo.example', password: 'a wrong password' });
 
-      for (const [name, app] of apps) expect({ name, code: await app.stop() }).toEqual({ name, code: 0 });
+      expect(await Promise.all([...apps.values()].map((app) => app.stop()))).toEqual([0, 0, 0]);
       const ofTurn = [...apps.values()].map((app) => app.lines().filter((line) => line.correlation_id === correlationId && line.turn_id));
       for (const lines of ofTurn) expect(lines.length).toBeGreaterThan(0);
       const ids = ofTurn.flat().map(({ tenant_id, conversation_id, turn_id }) => [tenant_id, conversation_id, turn_id].join());

@@ -17,13 +17,14 @@ export type RunLoad = (job: LoadJob) => Promise<LoadResult>;
 /** The rounds of each system, by turns in flight. */
 export type Rounds = Map<System, Map<number, Figures[]>>;
 
+/** Loads each system for a while, so that both are compiled, connected and have tables that are not empty. */
+export async function warmUp(systems: readonly System[], plan: Plan, load: RunLoad): Promise<void> {
+  const inFlight = Math.max(...plan.closed.map((closed) => closed.inFlight));
+  for (const { target } of systems) await load({ kind: 'closed', target, inFlight, seconds: plan.warmUp });
+}
+
 /** Loads the systems by turns, so that whatever else the machine does meets them alike. */
 export async function measureRounds(systems: readonly System[], plan: Plan, load: RunLoad, say: (line: string) => void): Promise<Rounds> {
-  const most = Math.max(...plan.closed.map(({ inFlight }) => inFlight));
-  for (const { target } of systems) {
-    say(`warming up: ${target.name}`);
-    await load({ kind: 'closed', target, inFlight: most, seconds: plan.warmUp });
-  }
   const rounds: Rounds = new Map(systems.map((system) => [system, new Map(plan.closed.map(({ inFlight }) => [inFlight, []]))]));
   for (let round = 1; round <= plan.rounds; round += 1) {
     for (const { inFlight, seconds } of plan.closed) {

@@ -4,9 +4,9 @@ import { MessageText, Metadata, ShortText } from './text.js';
 
 /** Body of `POST /api/v1/chat` and `/chat/stream`. Unknown fields are ignored. */
 export const ChatRequest = z.object({
-  session_id: ShortText.optional().describe('the integrator’s id of the thread; made up and returned when absent'),
+  session_id: ShortText.nullish().describe('the integrator’s id of the thread; made up and returned when absent'),
   message: MessageText,
-  user_id: ShortText.optional().describe('the integrator’s id of the contact, for whom it vouches'),
+  user_id: ShortText.nullish().describe('the integrator’s id of the contact, for whom it vouches'),
   metadata: Metadata.nullish(),
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;

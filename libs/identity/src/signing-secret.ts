@@ -1,6 +1,6 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ConfigurationError, isProduction, randomToken, type Config } from '#libs/kernel';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ConfigurationError, isProduction, newId, randomToken, type Config } from '#libs/kernel';
 
 /**
  * The secret that signs access tokens: JWT_SECRET, or outside production one made up once and kept
@@ -13,15 +13,27 @@ export async function signingSecret(config: Config): Promise<string> {
 }
 
 async function keptSecret(path: string): Promise<string> {
-  await mkdir(join(path, '..'), { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
+  const kept = await read(path);
+  if (kept) return kept;
+  // Written aside and then linked, which fails when another process was first: nobody ever reads half a secret.
+  const aside = `${path}.${newId()}`;
+  await writeFile(aside, randomToken(48), { flag: 'wx', mode: 0o600 });
   try {
-    const file = await open(path, 'wx', 0o600);
-    const secret = randomToken(48);
-    await file.writeFile(secret);
-    await file.close();
-    return secret;
+    await link(aside, path);
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
-    return readFile(path, 'utf8');
+  } finally {
+    await unlink(aside);
+  }
+  return readFile(path, 'utf8');
+}
+
+async function read(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return null;
+    throw error;
   }
 }

@@ -11,7 +11,7 @@ const LEASE_SECONDS = 15;
 /** Publishes what was committed but never confirmed. Any number of them may run. */
 export class OutboxSweeper {
   #timer: NodeJS.Timeout | undefined;
-  #sweeping: Promise<void> = Promise.resolve();
+  #sweeping: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -21,7 +21,9 @@ export class OutboxSweeper {
 
   start(): void {
     this.#timer ??= setInterval(() => {
-      this.#sweeping = this.sweep().catch((error: unknown) => this.logger.warn({ err: error }, 'the outbox was not swept'));
+      this.#sweeping ??= this.sweep()
+        .catch((error: unknown) => this.logger.warn({ err: error }, 'the outbox was not swept'))
+        .finally(() => (this.#sweeping = undefined));
     }, EVERY_MS);
   }
 

@@ -10,9 +10,12 @@ const INSERT: Statement = {
          VALUES ($1, $2, $3, $4, now() + $5 * interval '1 millisecond')`,
 };
 
-/** Confirmed rows are deleted together: at most this many, or this long after the first. */
+/**
+ * Confirmed rows are deleted together: at most this many, or this long after the first. Each deletion
+ * is a commit that the turns' own commits wait beside; what a crash leaves is published once more.
+ */
 const DELETE_BATCH = 200;
-const DELETE_AFTER_MS = 25;
+const DELETE_AFTER_MS = 200;
 
 /**
  * The transactional outbox. A use case writes envelopes into its own transaction, commits, and then

@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Envelope } from '#libs/contracts';
 import { anAnswerCommand, collectDeliveries, createTestDatabase, createTestVhost, describeWith, eventually, silentLogger, type TestDatabase, type TestVhost } from '#libs/testing';
 import { InProcessBus, Outbox, OutboxSweeper, RabbitMqBus, type Bus } from '../src/index.js';
 import { seedTenant } from './seed-tenant.js';
+
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 const QUEUE = 'faq-agent.answer-turn';
 /** Rows are due for the sweeper at once, and never before the transaction has ended. */

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Envelope } from '#libs/contracts';
-import { anAnswerCommand, collectDeliveries, createTestVhost, describeWith, eventually, gate, idOf, silentLogger, startTcpProxy, type TcpProxy, type TestVhost } from '#libs/testing';
+import { anAcceptedTurn, anAnswerCommand, collectDeliveries, createTestVhost, describeWith, eventually, gate, idOf, silentLogger, startTcpProxy, type TcpProxy, type TestVhost } from '#libs/testing';
 import { QUEUE_NAMES, RabbitMqBus, type Bus } from '../src/index.js';
 
-jest.setTimeout(30_000);
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 const QUEUE = 'faq-agent.answer-turn';
 const RETRY_DELAYS = [100];
@@ -90,6 +91,29 @@ describeWith('rabbitmq', 'the RabbitMQ bus, when something breaks', () => {
     await publishUntilTaken(anAnswerCommand());
     await consumer.arrived(1);
     await consumer.stop();
+  });
+
+  it('goes on when the connection is lost just as it closes a channel', async () => {
+    const [stopping, staying] = [await collectDeliveries(bus, QUEUE), await collectDeliveries(bus, 'router-agent.route-turn')];
+    // What amqplib says when it closes a channel; setting up a connection ends with it too.
+    proxy.cutAt('Goodbye');
+    await bus.check();
+    await stopping.stop();
+    await disconnected();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    proxy.cutAt(null);
+    await connected();
+    await publishUntilTaken(anAcceptedTurn());
+    await staying.arrived(1);
+    await staying.stop();
+  });
+
+  it('ends closing although the connection is lost meanwhile', async () => {
+    // What amqplib says when it closes a connection.
+    proxy.cutAt('Cheers');
+    await bus.close();
+    proxy.cutAt(null);
+    await expect(bus.publish(anAnswerCommand())).rejects.toThrow('not connected');
   });
 
   it('consumes again after its queue was deleted', async () => {

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@j
 import { anAnswerCommand, collectDeliveries, collectingLogger, createTestVhost, describeWith, eventually, silentLogger, type TestVhost } from '#libs/testing';
 import { Consumers, DEAD_LETTER_QUEUE, EXCHANGES, QUEUE_NAMES, RabbitMqBus, type Bus } from '../src/index.js';
 
-jest.setTimeout(30_000);
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 const QUEUE = 'faq-agent.answer-turn';
 const RETRY_DELAY_MS = 100;

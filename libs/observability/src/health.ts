@@ -1,5 +1,4 @@
 import type { Health, ServiceHealth } from '#libs/contracts';
-import { messageOf } from '#libs/kernel';
 
 export interface HealthProbe {
   kind: string;
@@ -34,14 +33,24 @@ async function ask(probe: HealthProbe): Promise<ServiceHealth> {
     await withDeadline(probe.check());
     return { status: 'up', ...common, latency_ms: Math.round((performance.now() - started) * 100) / 100 };
   } catch (error) {
-    return { status: 'down', ...common, detail: messageOf(error) };
+    return { status: 'down', ...common, detail: reasonOf(error) };
   }
 }
+
+/** The report is public: an error's code says enough, its message may name hosts and roles. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ProbeTimeout) return error.message;
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  const known = cause?.code ?? code;
+  return typeof known === 'string' ? known : 'not available';
+}
+
+class ProbeTimeout extends Error {}
 
 async function withDeadline(work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PROBE_DEADLINE_MS} ms`)), PROBE_DEADLINE_MS);
+    timer = setTimeout(() => reject(new ProbeTimeout(`no answer within ${PROBE_DEADLINE_MS} ms`)), PROBE_DEADLINE_MS);
   });
   try {
     await Promise.race([work, deadline]);

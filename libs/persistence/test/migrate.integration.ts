@@ -5,7 +5,8 @@ import { newId } from '#libs/kernel';
 import { createEmptyDatabase, describeWith, queryOnce } from '#libs/testing';
 import { Database, deriveAppUrl, migrate, type DatabaseUrls } from '../src/index.js';
 
-jest.setTimeout(20_000);
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 const ALL = MIGRATIONS.map(({ name }) => name);
 

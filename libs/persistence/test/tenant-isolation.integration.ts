@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { createTestDatabase, describeWith, type TestDatabase } from '#libs/testing';
 import { APP_ROLE, Database, SYSTEM_ROLE } from '../src/index.js';
 import { seedEveryTable, type SeededIds } from './seed-every-table.js';
+
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 /** SQLSTATE, PostgreSQL manual appendix A. */
 const INSUFFICIENT_PRIVILEGE = '42501';

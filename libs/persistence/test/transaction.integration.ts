@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import { createTestDatabase, describeWith, eventually, type TestDatabase } from '#libs/testing';
 import { Database, isTransientDatabaseError, SYSTEM_ROLE, violates, type Transaction } from '../src/index.js';
+
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 describeWith('postgresql', 'a transaction', () => {
   let test: TestDatabase;

@@ -6,7 +6,8 @@ import { RateLimits, type LimitName } from './rate-limits.js';
 
 const WINDOW_SECONDS = 60;
 
-function createLimits(config: Config, redis: RedisConnection): RateLimits {
+/** The limits as configured; on Redis, where there is one, shared by all gateways. */
+export function createLimits(config: Config, redis: RedisConnection): RateLimits {
   const limiter = (name: LimitName, points: number): RateLimiterAbstract => {
     const options = { keyPrefix: `limit:${name}`, points, duration: WINDOW_SECONDS };
     if (!redis.client) return new RateLimiterMemory(options);

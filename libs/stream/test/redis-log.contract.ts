@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { MessageDelta } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { aDelta, describeWith, eventually, openTestRedis, silentLogger, turnEventLogContract, type TestRedis } from '#libs/testing';
 import { RedisTurnEventLog } from '../src/index.js';
+
+/** Generous, because the machine may be busy: a hook that is cut off leaves its connections open. */
+jest.setTimeout(60_000);
 
 describeWith('redis', 'the Redis log', () => {
   turnEventLogContract('Redis', async () => {

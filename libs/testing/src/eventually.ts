@@ -6,7 +6,7 @@ const POLL_MS = 10;
  * Waits until `condition` gives something truthy, and returns it.
  * @throws Error that names `what` after `withinMs`
  */
-export async function eventually<T>(what: string, condition: () => T | Promise<T>, withinMs = 4_000): Promise<NonNullable<T>> {
+export async function eventually<T>(what: string, condition: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {
     const value = await condition();

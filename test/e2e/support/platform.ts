@@ -102,7 +102,7 @@ export async function startPlatform({ parts = 'real', environment = {}, logger: 
     redis,
     lines: collected.lines,
     announcement: main.announcement,
-    startGateway: (more = {}) => instance(GatewayModule, [], more),
+    startGateway: (more = {}) => instance(GatewayModule, [], { SWITCHBOARD_DEMO_DATA: 'none', ...more }),
     through: (part, address) => {
       const variable = ({ database: 'DATABASE_URL', broker: 'RABBITMQ_URL', cache: 'REDIS_URL' } as const)[part];
       const url = new URL(base[variable]!);

@@ -28,7 +28,9 @@ export function planFaults(random: Random, { apps, servers: { rabbitmq, redis } 
     const app = apps.get(name)!;
     return { name, strike: () => app.kill(), heal: () => app.start(), wish: WISH_OF[name] };
   });
-  const order = random.shuffled<Fault>([...kills, { name: 'rabbitmq', strike: () => rabbitmq.kill('SIGTERM'), heal: () => rabbitmq.start() }]);
+  // Shut down in order, or as in a crash: what it confirmed is on disk both times.
+  const signal = random.pick(['SIGTERM', 'SIGKILL'] as const);
+  const order = random.shuffled<Fault>([...kills, { name: `rabbitmq by ${signal}`, strike: () => rabbitmq.kill(signal), heal: () => rabbitmq.start() }]);
   const afterWorker = order.findIndex(({ name }) => name === 'worker') + 1;
   // It keeps nothing on disk: it comes back empty.
   return order.toSpliced(random.between(afterWorker, order.length + 1), 0, { name: 'redis', strike: () => redis.kill(), heal: () => redis.start() });

@@ -55,7 +55,8 @@ function summarize({ turns }: Ledger, customers: Customers, live: readonly Follo
   ].join('; ');
 }
 
-const list = (counts: ReadonlyMap<string, number>): string => [...counts].map(([what, times]) => `${what} ${times}`).join(', ') || 'never';
+/** Counts in a line, for the summary. */
+export const list = (counts: ReadonlyMap<string, number>): string => [...counts].map(([what, times]) => `${what} ${times}`).join(', ') || 'never';
 
 function countBy(values: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -7,7 +7,7 @@ export function renderReport(machine: string, plan: Plan, rows: readonly Row[]):
   return [
     `${machine}.`,
     '',
-    `${new Date().toISOString().slice(0, 10)}; medians of ${plan.rounds} alternating round(s)${plan.quick ? ' (--quick: too short to compare)' : ''}. The platform runs as separate processes with LOG_LEVEL=warn, its limits raised; the bare chain logs nothing. Memory is the proportional set size of all processes, embedded PostgreSQL included.`,
+    `${new Date().toISOString().slice(0, 10)}; medians of ${plan.rounds} alternating round(s) after a warm-up and an ANALYZE${plan.quick ? ' (--quick: too short to compare)' : ''}. The platform runs as separate processes with LOG_LEVEL=warn, its limits raised; the bare chain logs nothing. Memory is the proportional set size of all processes, embedded PostgreSQL included.`,
     '',
     ...alignedTable(cells),
   ].join('\n');

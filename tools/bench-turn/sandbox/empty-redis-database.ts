@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { Taken } from './open-sandbox.js';
+import type { Taken } from './taken.js';
 
 /** Numbered databases that a Redis has as it comes. */
 const DATABASES = 16;

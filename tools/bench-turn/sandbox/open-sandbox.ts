@@ -2,20 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { createDatabase } from './throw-away-database.js';
 import { takeRedisDatabase } from './empty-redis-database.js';
 import { takeVhost } from './own-vhost.js';
+import type { Taken } from './taken.js';
 
 /** Where the three servers are. */
 export interface ServerUrls {
   database: string;
   rabbitmq: string;
   redis: string;
-}
-
-/** A part of a server that belongs to this run. */
-export interface Taken {
-  url: string;
-  /** As the server says, e.g. `15.20`. */
-  version: string;
-  remove(): Promise<void>;
 }
 
 export interface Sandbox {

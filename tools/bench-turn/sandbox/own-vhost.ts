@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { connect } from 'amqplib';
-import type { Taken } from './open-sandbox.js';
+import type { Taken } from './taken.js';
 
 const run = promisify(execFile);
 

@@ -15,14 +15,11 @@ const UNLIMITED = /^\/(health|metrics)(\/|$)/;
  * limit, authentication, in this order.
  */
 export function installEdgeHooks(server: FastifyInstance, limits: RateLimits, authentication: Authentication): void {
-  server.addHook('onRequest', (request: GatewayRequest, reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const correlationId = givenCorrelationId(request.headers['x-correlation-id']) ?? newId();
     reply.header('X-Correlation-Id', correlationId);
-    request.correlation = { correlationId };
-    runWithCorrelation(request.correlation, done);
+    runWithCorrelation({ correlationId }, done);
   });
-  // Entered anew: what follows a body that came in later pieces is called by the socket, outside of our context.
-  server.addHook('preValidation', (request: GatewayRequest, _reply, done) => runWithCorrelation(request.correlation!, done));
   server.addHook('onRequest', async (request: GatewayRequest, reply) => {
     // The route, not the path as it was sent: `/%61pi/…` leads to the same one.
     const route = request.routeOptions.url ?? request.url.split('?', 1)[0]!;

@@ -1,12 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '#libs/identity';
-import type { Correlation } from '#libs/kernel';
 import type { LimitState } from '#libs/ratelimit';
 
 /** A request on its way through the edge. */
 export type GatewayRequest = FastifyRequest & {
-  /** Set first of all; every log line of the request carries it. */
-  correlation?: Correlation;
   /** Set by authentication; absent on public routes. */
   principal?: Principal;
 };

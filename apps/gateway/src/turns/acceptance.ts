@@ -20,7 +20,7 @@ export class Acceptance {
   chat(tenantId: string, request: ChatRequest, turnId: string, idempotencyKey: string | undefined): Promise<AcceptedTurn> {
     const destination = {
       kind: 'session' as const,
-      sessionId: request.session_id ?? madeUpSession(request.user_id, idempotencyKey),
+      sessionId: request.session_id ?? madeUpSession(request.user_id ?? undefined, idempotencyKey),
       contact: request.user_id ? { external_id: request.user_id } : {},
     };
     return this.#accept({ tenantId, destination, text: request.message, metadata: request.metadata ?? undefined, idempotencyKey, turnId });

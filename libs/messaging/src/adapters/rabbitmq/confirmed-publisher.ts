@@ -1,5 +1,4 @@
 import type { ConfirmChannel, Message, Options } from 'amqplib';
-import { newId } from '#libs/kernel';
 
 /** More unconfirmed messages than this are refused; the outbox keeps what is refused. */
 const MAX_UNCONFIRMED = 5_000;
@@ -7,6 +6,7 @@ const MAX_UNCONFIRMED = 5_000;
 /** Publishes on one confirm channel; each message is confirmed, returned as unroutable, or failed. */
 export class ConfirmedPublisher {
   #unconfirmed = 0;
+  #published = 0;
   readonly #returned = new Set<string>();
 
   /** @param onChannelFailure called when the broker closed the channel: nothing can be published on it any more */
@@ -20,8 +20,9 @@ export class ConfirmedPublisher {
 
   publish(exchange: string, routingKey: string, content: Buffer, options: Options.Publish = {}): Promise<void> {
     if (this.#unconfirmed >= MAX_UNCONFIRMED) return Promise.reject(new Error('Too many unconfirmed messages'));
-    // An id per publish, not per envelope: a return must name exactly the copy that came back.
-    const messageId = newId();
+    // An id per publish on this channel, not per envelope: a return must name exactly the copy that came back.
+    this.#published += 1;
+    const messageId = String(this.#published);
     return new Promise<void>((resolve, reject) => {
       this.channel.publish(
         exchange,

@@ -38,7 +38,8 @@ export async function declareTopology(channel: Channel, retryDelaysMs: readonly 
 }
 
 async function declareDeadLetters(channel: Channel): Promise<void> {
-  await channel.assertQueue(DEAD_LETTER_QUEUE, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  // Nothing lies behind it, so what it holds is delivered for ever (RabbitMQ 4 would stop after 20 times).
+  await channel.assertQueue(DEAD_LETTER_QUEUE, { durable: true, arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': 1_000_000 } });
   await channel.bindQueue(DEAD_LETTER_QUEUE, EXCHANGES.deadLetters, '');
 }
 

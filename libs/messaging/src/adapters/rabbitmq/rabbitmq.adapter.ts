@@ -39,7 +39,7 @@ export class RabbitMqBus implements Bus {
   /** Resolves when the connection stands; keeps trying while the broker is still starting. */
   static async connect(url: string, retryDelaysMs: readonly number[], logger: Logger): Promise<RabbitMqBus> {
     const bus = new RabbitMqBus(retryDelaysMs, logger);
-    const connection = await connect(url, {
+    const connection = await connect(withHeartbeat(url), {
       // Or a publish waits until the broker's TCP has acknowledged the acknowledgement sent before it: up to 40 ms.
       noDelay: true,
       recovery: { initialDelay: 100, maxDelay: 2_000, waitForConnect: false, setup: (model: ChannelModel) => bus.#setUp(model) },
@@ -212,4 +212,13 @@ function nackQuietly(channel: Channel, message: ConsumeMessage): void {
   } catch {
     // The channel is gone, and with it the delivery's lock.
   }
+}
+
+/** A network that goes silent is noticed after two missed heartbeats; the broker's own default would be two minutes. */
+const HEARTBEAT_SECONDS = 10;
+
+function withHeartbeat(url: string): string {
+  const parsed = new URL(url);
+  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
+  return parsed.toString();
 }

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { ConversationCompleted, TurnEvent } from '#libs/contracts';
+import { acceptTurn } from '#libs/conversations';
+import { newId } from '#libs/kernel';
+import { Consumers, InProcessBus, Outbox, createEnvelope } from '#libs/messaging';
+import { InProcessTurnEventLog } from '#libs/stream';
+import { aRouting, collectDeliveries, collectingLogger, createTestDatabase, describeWith, eventually, type TestDatabase } from '#libs/testing';
+import { Specialist, TurnEnder, type AgentStep } from '../src/index.js';
+
+const QUEUE = 'faq-agent.answer-turn';
+
+describeWith('postgresql', 'a specialist', () => {
+  let test: TestDatabase;
+  let tenantId: string;
+  let step: () => Promise<AgentStep>;
+  let bus: InProcessBus;
+  let log: InProcessTurnEventLog;
+  let outbox: Outbox;
+  let lines: Record<string, unknown>[];
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    tenantId = newId();
+    await test.asOwner('INSERT INTO tenants (id, slug, name) VALUES ($1, $2, $2)', [tenantId, `tenant-${tenantId}`]);
+  }, 30_000);
+
+  afterAll(() => test?.drop());
+
+  beforeEach(async () => {
+    const collected = collectingLogger();
+    lines = collected.lines;
+    bus = new InProcessBus();
+    log = new InProcessTurnEventLog();
+    outbox = new Outbox(test.database, bus, { graceMs: 60_000 }, collected.logger);
+    const consumers = new Consumers(bus, { concurrency: 4, retryDelaysMs: [5, 5] }, collected.logger);
+    const specialist = new Specialist(consumers, new TurnEnder(test.database, outbox, log, collected.logger, 60_000), bus);
+    specialist.serve(QUEUE, 'faq', () => step());
+    await consumers.start([QUEUE]);
+  });
+
+  /** An accepted turn, sent to the specialist; follows its events. */
+  async function send(): Promise<{ turnId: string; events: TurnEvent[]; handled: Promise<void> }> {
+    const turnId = newId();
+    const accepted = await acceptTurn(test.database, outbox, { tenantId, destination: { kind: 'session', sessionId: newId(), contact: {} }, text: 'Hello', turnId, deadlineMs: 60_000 });
+    const events: TurnEvent[] = [];
+    await log.follow(turnId, undefined, ({ event }) => events.push(event));
+    const turn = { turn_id: turnId, conversation_id: accepted.conversationId, contact_id: accepted.contactId, session_id: accepted.sessionId, ownership_epoch: 1, text: 'Hello', locale_hint: null, accepted_at: accepted.acceptedAt };
+    return { turnId, events, handled: bus.publish(createEnvelope('faq-agent.answer-turn.v1', tenantId, { turn, routing: aRouting() })) };
+  }
+
+  const stateOf = async (turnId: string) => (await test.asOwner<{ state: string; agent_type: string | null }>('SELECT state, agent_type FROM turns WHERE id = $1', [turnId]))[0];
+
+  it('commits its reply, then tells it', async () => {
+    step = async () => ({ kind: 'reply', text: 'The answer', fromCache: true });
+    const { turnId, events, handled } = await send();
+    await handled;
+    expect(await stateOf(turnId)).toEqual({ state: 'answered', agent_type: 'faq' });
+    expect(events.map(({ event }) => event)).toEqual(['message_delta', 'conversation_completed']);
+    expect((events[1] as ConversationCompleted).data).toMatchObject({ message: 'The answer', agent_type: 'faq', outcome: 'answered', from_cache: true });
+  });
+
+  it('answers although nobody could be told', async () => {
+    step = async () => ({ kind: 'reply', text: 'The answer', fromCache: false });
+    log.append = () => Promise.reject(new Error('the log is away'));
+    const { turnId, handled } = await send();
+    await handled;
+    expect(await stateOf(turnId)).toMatchObject({ state: 'answered' });
+    expect(lines.some(({ msg }) => /events were not written/.test(String(msg)))).toBe(true);
+  });
+
+  it('is asked again when it fails, and then answers once', async () => {
+    let attempts = 0;
+    step = async () => {
+      attempts += 1;
+      if (attempts < 3) throw new Error('not now');
+      return { kind: 'reply', text: `Answer ${attempts}`, fromCache: false };
+    };
+    const { turnId, events, handled } = await send();
+    await handled;
+    expect(attempts).toBe(3);
+    expect(await stateOf(turnId)).toMatchObject({ state: 'answered' });
+    expect(events).toHaveLength(2);
+  });
+
+  it('hands off with the reason it decided on', async () => {
+    const handoffs = await collectDeliveries(bus, 'handoff-agent.hand-off-turn');
+    step = async () => ({ kind: 'hand-off', reason: 'agent_not_available' });
+    const { turnId, handled } = await send();
+    await handled;
+    const [delivery] = await handoffs.arrived(1);
+    expect(delivery!.envelope).toMatchObject({ type: 'handoff-agent.hand-off-turn.v1', tenant_id: tenantId, data: { reason: 'agent_not_available', turn: { turn_id: turnId }, routing: { intent: 'faq' } } });
+    expect(await stateOf(turnId)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('ends among the dead letters when it never succeeds', async () => {
+    const deadLetters = await collectDeliveries(bus, 'handoff-agent.dead-letters');
+    step = () => Promise.reject(new Error('never'));
+    const { turnId, handled } = await send();
+    await handled;
+    await deadLetters.arrived(1);
+    expect(deadLetters.deliveries[0]!.deadLetter).toEqual({ queue: QUEUE, reason: 'failed 3 times: never' });
+    await eventually('no outcome of its own', async () => (await stateOf(turnId))!.state === 'accepted');
+  });
+});
