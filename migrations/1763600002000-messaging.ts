@@ -1,14 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenantTable } from './tenant-table.js';
 
-/** Outbox (what must be published) and inbox (what was handled already). */
+/**
+ * Outbox (what must be published) and inbox (what was handled already). Without a foreign key to the
+ * tenant: it would lock one and the same tenant row for every message, and row-level security admits
+ * only rows of the tenant at work anyway.
+ */
 export class Messaging1763600002000 implements MigrationInterface {
   readonly name = 'Messaging1763600002000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE outbox (
-        tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
+        tenant_id uuid NOT NULL,
         id uuid NOT NULL,
         turn_id uuid,
         envelope jsonb NOT NULL,
@@ -22,7 +26,7 @@ export class Messaging1763600002000 implements MigrationInterface {
       ${tenantTable('outbox', 'SELECT, INSERT', 'SELECT, INSERT, UPDATE, DELETE')}
 
       CREATE TABLE inbox (
-        tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
+        tenant_id uuid NOT NULL,
         consumer text NOT NULL,
         envelope_id uuid NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now(),

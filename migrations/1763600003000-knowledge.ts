@@ -26,7 +26,7 @@ export class Knowledge1763600003000 implements MigrationInterface {
       ${tenantTable('faqs', 'SELECT, INSERT, UPDATE, DELETE')}
 
       CREATE TABLE faq_queries (
-        tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
+        tenant_id uuid NOT NULL,
         id uuid NOT NULL,
         turn_id uuid NOT NULL,
         question text NOT NULL,
@@ -36,9 +36,9 @@ export class Knowledge1763600003000 implements MigrationInterface {
         score real,
         from_cache boolean NOT NULL DEFAULT false,
         created_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (tenant_id, id)
+        PRIMARY KEY (id, tenant_id)
       );
-      CREATE INDEX faq_queries_turn ON faq_queries (tenant_id, turn_id);
+      CREATE INDEX faq_queries_turn ON faq_queries (turn_id, tenant_id);
       CREATE INDEX faq_queries_recent ON faq_queries (tenant_id, created_at);
       ${tenantTable('faq_queries', 'SELECT, INSERT, DELETE')}
     `);

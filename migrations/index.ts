@@ -3,6 +3,7 @@ import { Conversations1763600001000 } from './1763600001000-conversations.js';
 import { Messaging1763600002000 } from './1763600002000-messaging.js';
 import { Knowledge1763600003000 } from './1763600003000-knowledge.js';
 import { Metrics1763600004000 } from './1763600004000-metrics.js';
+import { Statistics1763600005000 } from './1763600005000-statistics.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Messaging1763600002000,
   Knowledge1763600003000,
   Metrics1763600004000,
+  Statistics1763600005000,
 ];

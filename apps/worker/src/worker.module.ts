@@ -6,6 +6,7 @@ import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/mes
 import { Logger } from '#libs/observability';
 import { Database, PersistenceModule } from '#libs/persistence';
 import { StreamModule } from '#libs/stream';
+import { analyzeGrownTables } from './analyze-grown-tables.js';
 import { createPartitions } from './create-partitions.js';
 import { prune } from './prune.js';
 import { QueueDepthGauge } from './queue-depth-gauge.js';
@@ -20,8 +21,8 @@ const HOUR = 60 * MINUTE;
   providers: [
     {
       provide: OutboxSweeper,
-      inject: [Database, Outbox, Logger],
-      useFactory: (database: Database, outbox: Outbox, logger: Logger) => new OutboxSweeper(database, outbox, logger),
+      inject: [Database, Outbox, BUS, Logger],
+      useFactory: (database: Database, outbox: Outbox, bus: Bus, logger: Logger) => new OutboxSweeper(database, outbox, bus, logger),
     },
     { provide: QueueDepthGauge, inject: [BUS, Logger], useFactory: (bus: Bus, logger: Logger) => new QueueDepthGauge(bus, logger) },
   ],
@@ -44,6 +45,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     await this.jobs.start([
       { name: 'create-message-partitions', everyMs: 12 * HOUR, run: () => this.#createPartitions() },
       { name: 'sweep-stalled-turns', everyMs: 5 * SECOND, run: () => this.#sweepStalledTurns() },
+      { name: 'analyze-grown-tables', everyMs: 5 * SECOND, run: () => analyzeGrownTables(this.database) },
       { name: 'roll-up-agent-metrics', everyMs: MINUTE, run: () => rollUpAgentMetrics(this.database) },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database) },
     ]);

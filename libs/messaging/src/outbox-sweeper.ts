@@ -1,6 +1,7 @@
 import type { Envelope } from '#libs/contracts';
 import { metrics, type Logger } from '#libs/observability';
 import type { Database } from '#libs/persistence';
+import type { Bus } from './bus.js';
 import type { Outbox } from './outbox.js';
 
 const EVERY_MS = 1_000;
@@ -16,6 +17,7 @@ export class OutboxSweeper {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly bus: Bus,
     private readonly logger: Logger,
   ) {}
 
@@ -34,6 +36,8 @@ export class OutboxSweeper {
 
   /** One pass: leases the rows that are due and relays them. */
   async sweep(): Promise<void> {
+    // Rows leased while nothing can be published would wait out their lease after the broker is back.
+    await this.bus.check();
     const due = await this.database.asSystem((transaction) =>
       transaction.queryAndCommit<{ envelope: Envelope }>(
         {

@@ -46,7 +46,7 @@ describeWith('postgresql', 'the outbox', () => {
   });
 
   const outboxOf = (target: Bus, graceMs = GRACE_MS): Outbox => new Outbox(test.database, target, { graceMs }, silentLogger());
-  const sweeperOf = (target: Outbox): OutboxSweeper => new OutboxSweeper(test.database, target, silentLogger());
+  const sweeperOf = (target: Outbox): OutboxSweeper => new OutboxSweeper(test.database, target, bus, silentLogger());
   const envelopes = (count: number): Envelope[] => Array.from({ length: count }, () => anAnswerCommand({}, tenantId));
   const rows = (): Promise<{ id: string; attempts: number; envelope: Envelope }[]> => test.asOwner('SELECT id, attempts, envelope FROM outbox ORDER BY id');
   const isEmpty = (): Promise<unknown> => eventually('the outbox to be empty', async () => (await rows()).length === 0);
@@ -200,7 +200,7 @@ describeWith(['postgresql', 'rabbitmq'], 'the outbox over RabbitMQ', () => {
   it('publishes everything although the connection is lost in the middle', async () => {
     const tenantId = await seedTenant(test);
     const outbox = new Outbox(test.database, bus, { graceMs: GRACE_MS }, silentLogger());
-    const sweeper = new OutboxSweeper(test.database, outbox, silentLogger());
+    const sweeper = new OutboxSweeper(test.database, outbox, bus, silentLogger());
     const consumer = await collectDeliveries(bus, QUEUE);
     const envelopes = Array.from({ length: 200 }, () => anAnswerCommand({}, tenantId));
     const closing = vhost.closeConnections();

@@ -1,5 +1,6 @@
 import { Pool, types, type PoolClient } from 'pg';
 import { AppError, messageOf } from '#libs/kernel';
+import { BatchingSocket } from './batching-socket.js';
 import { SCHEMA, SYSTEM_ROLE } from './connection.js';
 import { Transaction } from './transaction.js';
 
@@ -21,6 +22,7 @@ export class Database {
       connectionString: url,
       max: options.poolSize,
       pipeline: true,
+      stream: () => new BatchingSocket(),
       application_name: options.applicationName,
       options: `-c search_path=${SCHEMA},public -c timezone=UTC`,
       // Also how long work waits for a free connection: in a rush, later is better than refused.
