@@ -156,7 +156,7 @@ export class Conversations1763600001000 implements MigrationInterface {
         PRIMARY KEY (conversation_id, key, tenant_id),
         FOREIGN KEY (conversation_id, tenant_id) REFERENCES conversations ON DELETE CASCADE
       );
-      CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
+      CREATE INDEX idempotency_keys_age ON idempotency_keys USING brin (created_at);
       ${tenantTable('idempotency_keys', 'SELECT, INSERT', 'SELECT, DELETE')}
     `);
   }

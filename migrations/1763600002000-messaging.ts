@@ -22,7 +22,6 @@ export class Messaging1763600002000 implements MigrationInterface {
         PRIMARY KEY (id)
       );
       CREATE INDEX outbox_available ON outbox (available_at);
-      CREATE INDEX outbox_turn ON outbox (turn_id);
       ${tenantTable('outbox', 'SELECT, INSERT', 'SELECT, INSERT, UPDATE, DELETE')}
 
       CREATE TABLE inbox (
@@ -32,7 +31,7 @@ export class Messaging1763600002000 implements MigrationInterface {
         received_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (envelope_id, consumer)
       );
-      CREATE INDEX inbox_age ON inbox (received_at);
+      CREATE INDEX inbox_age ON inbox USING brin (received_at);
       ${tenantTable('inbox', 'SELECT, INSERT', 'SELECT, DELETE')}
     `);
   }

@@ -39,7 +39,6 @@ export class Knowledge1763600003000 implements MigrationInterface {
         PRIMARY KEY (id, tenant_id)
       );
       CREATE INDEX faq_queries_turn ON faq_queries (turn_id, tenant_id);
-      CREATE INDEX faq_queries_recent ON faq_queries (tenant_id, created_at);
       ${tenantTable('faq_queries', 'SELECT, INSERT, DELETE')}
     `);
   }

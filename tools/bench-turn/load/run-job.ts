@@ -16,21 +16,27 @@ export async function runJob(job: LoadJob): Promise<LoadResult> {
   }
 }
 
+/** A customer asks so many questions, one after the other in one session, before the next customer comes. */
+export const QUESTIONS_PER_CUSTOMER = 5;
+
 async function keepInFlight(run: Run, inFlight: number): Promise<void> {
   const oneAfterAnother = async (): Promise<void> => {
-    while (performance.now() < run.end) await run.turn(performance.now());
+    for (let asked = 0, customer = ''; performance.now() < run.end; asked += 1) {
+      if (asked % QUESTIONS_PER_CUSTOMER === 0) customer = randomUUID();
+      await run.turn(performance.now(), customer);
+    }
   };
   await Promise.all(Array.from({ length: inFlight }, oneAfterAnother));
 }
 
-/** Starts each turn when it is due, however many are still under way, and counts from then: a late start is part of the wait. */
+/** Starts each turn, of a customer of its own, when it is due, however many are still under way, and counts from then: a late start is part of the wait. */
 async function arriveSteadily(run: Run, perSecond: number): Promise<void> {
   const turns: Promise<void>[] = [];
   const intervalMs = 1_000 / perSecond;
   for (let due = run.start; due < run.end; due += intervalMs) {
     const early = due - performance.now();
     if (early > 0) await sleep(early);
-    turns.push(run.turn(due));
+    turns.push(run.turn(due, randomUUID()));
   }
   await Promise.all(turns);
 }
@@ -40,7 +46,6 @@ class Run {
   readonly start = performance.now();
   readonly end: number;
   readonly result: LoadResult;
-  readonly #id = randomUUID();
   #turns = 0;
 
   constructor(
@@ -53,10 +58,10 @@ class Run {
   }
 
   /** @param since when the turn began, or should have, as performance.now() */
-  async turn(since: number): Promise<void> {
+  async turn(since: number, customer: string): Promise<void> {
     const { result } = this;
     try {
-      const { firstDelta, completed } = await streamTurn(this.target, this.agent, this.#nextBody());
+      const { firstDelta, completed } = await streamTurn(this.target, this.agent, this.#nextBody(customer));
       result.firstDelta.push(firstDelta - since);
       result.wholeTurn.push(completed - since);
       if (completed <= this.end) result.completed += 1;
@@ -66,10 +71,10 @@ class Run {
     }
   }
 
-  #nextBody(): string {
+  #nextBody(customer: string): string {
     const turn = this.#turns;
     this.#turns += 1;
     const { questions } = this.target;
-    return JSON.stringify({ session_id: `session-${this.#id}-${turn}`, user_id: `contact-${this.#id}-${turn}`, message: questions[turn % questions.length] });
+    return JSON.stringify({ session_id: `session-${customer}`, user_id: `contact-${customer}`, message: questions[turn % questions.length] });
   }
 }

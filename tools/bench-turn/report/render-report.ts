@@ -1,3 +1,4 @@
+import { QUESTIONS_PER_CUSTOMER } from '../load/run-job.js';
 import type { Plan } from '../bench-options.js';
 import type { Row } from './make-rows.js';
 
@@ -7,7 +8,7 @@ export function renderReport(machine: string, plan: Plan, rows: readonly Row[]):
   return [
     `${machine}.`,
     '',
-    `${new Date().toISOString().slice(0, 10)}; medians of ${plan.rounds} alternating round(s) after a warm-up and an ANALYZE${plan.quick ? ' (--quick: too short to compare)' : ''}. The platform runs as separate processes with LOG_LEVEL=warn, its limits raised; the bare chain logs nothing. Memory is the proportional set size of all processes, embedded PostgreSQL included.`,
+    `${new Date().toISOString().slice(0, 10)}; medians of ${plan.rounds} alternating round(s) after a warm-up and an ANALYZE${plan.quick ? ' (--quick: too short to compare)' : ''}. The platform runs as separate processes with LOG_LEVEL=warn, its limits raised; a customer asks ${QUESTIONS_PER_CUSTOMER} questions one after the other (arriving steadily: one each). The bare chain logs nothing and knows neither tenants nor sessions. Memory is the proportional set size of all processes, embedded PostgreSQL included.`,
     '',
     ...alignedTable(cells),
   ].join('\n');

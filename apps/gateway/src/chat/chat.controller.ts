@@ -36,7 +36,7 @@ export class ChatController {
   async chat(@Caller() caller: Principal, @Body() body: ChatRequest, @IdempotencyKey() key: string | undefined): Promise<ChatReply> {
     // Waiting begins before the turn exists: its answer may come sooner than a subscription could.
     const turnId = newId();
-    const waiting = this.waiter.begin(caller.tenantId, turnId);
+    const waiting = this.waiter.begin(caller.tenantId, turnId, { unborn: true });
     try {
       const accepted = await this.acceptance.chat(caller.tenantId, body, turnId, key);
       if (isWithHuman(accepted)) return toReply(noticeEvent(accepted, body.message));
@@ -58,10 +58,19 @@ export class ChatController {
     errors: ['contact_mismatch', 'service_unavailable'],
   })
   async stream(@Caller() caller: Principal, @Body() body: ChatRequest, @IdempotencyKey() key: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    const accepted = await this.acceptance.chat(caller.tenantId, body, newId(), key);
-    const subject = subjectOf(accepted);
-    if (isWithHuman(accepted)) this.streams.sendAll(reply, subject, answerEvents(subject, noticeOf(accepted, body.message)));
-    else await this.streams.stream(reply, { tenantId: caller.tenantId, subject });
+    const turnId = newId();
+    const begun = this.streams.begin(caller.tenantId, turnId);
+    let streamed = false;
+    try {
+      const accepted = await this.acceptance.chat(caller.tenantId, body, turnId, key);
+      const subject = subjectOf(accepted);
+      if (isWithHuman(accepted)) return this.streams.sendAll(reply, subject, answerEvents(subject, noticeOf(accepted, body.message)));
+      if (accepted.turnId !== turnId) return await this.streams.stream(reply, { tenantId: caller.tenantId, subject });
+      streamed = true;
+      begun.stream(reply, subject);
+    } finally {
+      if (!streamed) begun.forget();
+    }
   }
 }
 

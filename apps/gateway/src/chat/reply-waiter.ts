@@ -14,15 +14,16 @@ export class ReplyWaiter {
   ) {}
 
   /**
-   * Begins to wait for a turn, which may not exist yet.
+   * Begins to wait for a turn.
+   * @param options.unborn it does not exist yet
    * @returns the outcome to await, and how to give up on it
    */
-  begin(tenantId: string, turnId: string): { completed: () => Promise<ConversationCompleted>; giveUp: () => void } {
+  begin(tenantId: string, turnId: string, options: { unborn?: boolean } = {}): { completed: () => Promise<ConversationCompleted>; giveUp: () => void } {
     let stop: (() => void) | undefined;
     let givenUp = false;
     const outcome = new Promise<ConversationCompleted>((resolve, reject) => {
       this.watcher
-        .watch(tenantId, turnId, {}, ({ event }) => {
+        .watch(tenantId, turnId, options,({ event }) => {
           if (event.event === 'conversation_completed') resolve(event);
         })
         .then((stopWatching) => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { isUuid, newId, runWithCorrelation } from '#libs/kernel';
 import type { Authentication } from '#libs/identity';
 import { metrics } from '#libs/observability';
@@ -24,18 +24,13 @@ export function installEdgeHooks(server: FastifyInstance, limits: RateLimits, au
     // The route, not the path as it was sent: `/%61pi/…` leads to the same one.
     const route = request.routeOptions.url ?? request.url.split('?', 1)[0]!;
     if (UNLIMITED.test(route)) return;
-    await takeEdgeLimits(limits, request.ip, reply);
+    setLimitHeaders(reply, await limits.takeInOrder({ name: 'ip', subject: request.ip }, { name: 'global', subject: 'all' }));
     if (route.startsWith('/api/') && !PUBLIC.test(route)) request.principal = await authentication.identify(request.headers);
   });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.httpRequests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
   });
-}
-
-async function takeEdgeLimits(limits: RateLimits, ip: string, reply: FastifyReply): Promise<void> {
-  setLimitHeaders(reply, await limits.take('ip', ip));
-  await limits.take('global', 'all');
 }
 
 const givenCorrelationId = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value : undefined);

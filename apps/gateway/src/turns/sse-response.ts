@@ -46,9 +46,19 @@ export class SseResponse {
   }
 
   #write(chunk: string): void {
-    if (!this.#open || this.reply.raw.destroyed) return;
-    this.reply.raw.write(chunk);
-    if (this.reply.raw.writableLength > MAX_BUFFERED_BYTES) this.reply.raw.destroy();
+    const { raw } = this.reply;
+    if (!this.#open || raw.destroyed) return;
+    this.#gather();
+    raw.write(chunk);
+    if (raw.writableLength > MAX_BUFFERED_BYTES) raw.destroy();
+  }
+
+  /** What is written in one go leaves in one packet: headers and first event, or the last words and the end. */
+  #gather(): void {
+    const { raw } = this.reply;
+    if (raw.writableCorked > 0) return;
+    raw.cork();
+    process.nextTick(() => raw.uncork());
   }
 
   #release(): void {

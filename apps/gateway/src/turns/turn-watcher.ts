@@ -14,13 +14,14 @@ export class TurnWatcher {
 
   /**
    * Gives the turn's events after `after` (all when absent), ending with the terminal one.
-   * @param standing where the turn stands, when the caller has read it already
+   * @param options.standing where the turn stands, when the caller has read it already
+   * @param options.unborn the turn does not exist yet, so that there is nothing to read back
    * @returns how to stop before the end
    */
   async watch(
     tenantId: string,
     turnId: string,
-    options: { after?: string | undefined; standing?: TurnStanding | undefined },
+    options: { after?: string | undefined; standing?: TurnStanding | undefined; unborn?: boolean },
     onEvent: (logged: LoggedEvent) => void,
   ): Promise<() => void> {
     let ended = false;
@@ -40,7 +41,7 @@ export class TurnWatcher {
     const giveOutcome = (standing: TurnStanding) => {
       for (const logged of outcomeEvents(standing, options.after)) give(logged);
     };
-    follower = await this.log.follow(turnId, undefined, give);
+    follower = await this.log.follow(turnId, options.unborn ? 'now' : undefined, give);
     if (ended) follower.close();
     else if (options.standing?.completed) giveOutcome(options.standing);
     else unwatch = this.outcomes.watch(tenantId, turnId, giveOutcome);

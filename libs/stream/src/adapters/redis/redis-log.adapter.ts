@@ -19,6 +19,8 @@ const APPEND = `
   redis.call('EXPIRE', KEYS[1], ARGV[#ARGV])
 `;
 
+const UNSUBSCRIBE_AFTER_MS = 100;
+
 interface ScriptedRedis extends Redis {
   appendTurnEvents(key: string, ...values: (string | number)[]): Promise<null>;
 }
@@ -34,6 +36,9 @@ export class RedisTurnEventLog implements TurnEventLog {
   readonly #audiences = new Map<string, Audience>();
   readonly #client: ScriptedRedis;
   readonly #subscriber: Redis;
+  /** Channels nobody here follows any more; given up together, for a command each would cost more than they do. */
+  #left: string[] = [];
+  #leaving: NodeJS.Timeout | undefined;
   /** Whether followers may have missed something since the last `#resume`. */
   #interrupted = false;
 
@@ -75,6 +80,7 @@ export class RedisTurnEventLog implements TurnEventLog {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#leaving);
     this.#client.off('ready', this.#resume);
     this.#subscriber.disconnect();
     this.#audiences.clear();
@@ -96,7 +102,15 @@ export class RedisTurnEventLog implements TurnEventLog {
     audience?.followers.delete(follower);
     if (!audience || audience.followers.size > 0) return;
     this.#audiences.delete(key);
-    this.#subscriber.unsubscribe(key).catch(() => undefined);
+    this.#left.push(key);
+    this.#leaving ??= setTimeout(() => this.#unsubscribeLeft(), UNSUBSCRIBE_AFTER_MS);
+  }
+
+  #unsubscribeLeft(): void {
+    const keys = this.#left.filter((key) => !this.#audiences.has(key));
+    this.#left = [];
+    this.#leaving = undefined;
+    if (keys.length > 0) this.#subscriber.unsubscribe(...keys).catch(() => undefined);
   }
 
   async #subscribe(key: string): Promise<void> {
