@@ -26,19 +26,14 @@ const turnInsert = (state: string, deadline: string, ended: string) => `turn AS 
   INSERT INTO turns (tenant_id, id, conversation_id, state, ownership_epoch, correlation_id, created_at, handoff_reason, agent_type, deadline_at, ended_at)
   VALUES ($1, $4, $3, '${state}', $9, $10, $11, ${ended === 'NULL' ? 'NULL, NULL' : "'human_owns', 'human'"}, ${deadline}, ${ended}))`;
 
-/**
- * A message that is answered now leaves `last_message_at` to its answer, moments later: the column is
- * indexed, and setting it twice a turn would cost every index of the row twice.
- *
- * One statement per placement: a message and its turn are one round trip, together with the COMMIT.
- */
+/** One statement per placement: a message and its turn are one round trip, together with the COMMIT. */
 const STATEMENTS: Record<Placement['kind'], Statement> = {
   'answer-now': {
     name: 'accept-answer-now',
     text: `WITH ${MESSAGE}, ${KEY}, ${turnInsert('accepted', `now() + $12 * interval '1 millisecond'`, 'NULL')}, envelope AS (
       INSERT INTO outbox (tenant_id, id, turn_id, envelope, available_at)
       VALUES ($1, $13, $4, $14, now() + $15 * interval '1 millisecond'))
-      UPDATE conversations SET active_turn_id = $4, status = 'pending', resolved_at = NULL
+      UPDATE conversations SET active_turn_id = $4, status = 'pending', resolved_at = NULL, last_message_at = clock_timestamp()
       WHERE tenant_id = $1 AND id = $3`,
   },
   'begin-queued-turn': {
