@@ -6,6 +6,9 @@ import { ComponentTimings, type Logger } from '#libs/observability';
 import { announce } from './announce.js';
 import { prepareDemo } from './prepare-demo.js';
 
+/** Connections the system keeps waiting in a rush (it has a limit of its own, net.core.somaxconn); Node's 511 are too few for thousands at once. */
+const BACKLOG = 16_384;
+
 /**
  * Brings an HTTP app into service: demo tenant, consumers (of all-in-one), then the port.
  * @param queues what this process must consume
@@ -14,7 +17,7 @@ export async function serve(app: NestFastifyApplication, queues: readonly QueueN
   await app.init();
   const demo = await prepareDemo(app, config);
   await app.get(Consumers).start(queues);
-  await app.get(ComponentTimings).measure('http', () => app.listen({ port: config.PORT, host: config.HOST }));
+  await app.get(ComponentTimings).measure('http', () => app.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG }));
   app.get(ComponentTimings).report(logger);
   const { port } = app.getHttpServer().address() as AddressInfo;
   logger.info({ port }, 'listening');

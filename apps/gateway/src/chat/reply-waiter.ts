@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, CONFIG, type Config } from '#libs/kernel';
 import type { ConversationCompleted } from '#libs/contracts';
@@ -11,7 +12,10 @@ export class ReplyWaiter {
   constructor(
     private readonly watcher: TurnWatcher,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    // One listener per waiting request: as many as there are.
+    setMaxListeners(0, this.#stopping.signal);
+  }
 
   /**
    * Begins to wait for a turn.

@@ -24,12 +24,12 @@ export interface TurnStanding {
 }
 
 /** Where the turns stand, by id; a turn that does not exist in this tenant is absent. */
-export async function findTurns(database: Database, tenantId: string, turnIds: readonly string[]): Promise<Map<string, TurnStanding>> {
-  const rows = await database.inTenant(tenantId, (transaction) => selectTurns(transaction, tenantId, turnIds));
+export async function findTurns(database: Database, tenantId: string, turnIds: readonly string[], options: { endedOnly?: boolean } = {}): Promise<Map<string, TurnStanding>> {
+  const rows = await database.inTenant(tenantId, (transaction) => selectTurns(transaction, tenantId, turnIds, options.endedOnly ?? false));
   return new Map(rows.map((row) => [row.id, toStanding(row)]));
 }
 
-function selectTurns(transaction: Transaction, tenantId: string, turnIds: readonly string[]): Promise<TurnRow[]> {
+function selectTurns(transaction: Transaction, tenantId: string, turnIds: readonly string[], endedOnly: boolean): Promise<TurnRow[]> {
   return transaction.queryAndCommit<TurnRow>(
     {
       name: 'turn-outcomes',
@@ -38,9 +38,9 @@ function selectTurns(transaction: Transaction, tenantId: string, turnIds: readon
              FROM turns t
              JOIN conversations c ON c.tenant_id = t.tenant_id AND c.id = t.conversation_id
              LEFT JOIN messages m ON m.tenant_id = t.tenant_id AND m.id = t.reply_message_id
-             WHERE t.tenant_id = $1 AND t.id = ANY($2::uuid[])`,
+             WHERE t.tenant_id = $1 AND t.id = ANY($2::uuid[]) AND (t.ended_at IS NOT NULL OR NOT $3::boolean)`,
     },
-    [tenantId, turnIds],
+    [tenantId, turnIds, endedOnly],
   );
 }
 
