@@ -3,6 +3,7 @@ export * from './bus-contract.js';
 export * from './collected-deliveries.js';
 export * from './eventually.js';
 export * from './reach-server.js';
+export * from './scripted-llm/index.js';
 export * from './servers.js';
 export * from './tcp-proxy.js';
 export * from './test-database.js';
