@@ -1,23 +1,5 @@
-import type { ErrorCode } from '#libs/contracts';
-import { AppError } from '#libs/kernel';
-import { metrics } from '#libs/observability';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-
-export type LimitName = 'ip' | 'global' | 'contact';
-
-/** What a refusal says, and after how many seconds to come back (`window`: when the window ends). */
-const REFUSALS: Record<LimitName, { code: ErrorCode; retryAfter: number | 'window' }> = {
-  ip: { code: 'rate_limit_exceeded', retryAfter: 60 },
-  global: { code: 'service_busy', retryAfter: 30 },
-  contact: { code: 'user_quota_exceeded', retryAfter: 'window' },
-};
-
-/** State of a limit after a request: for the RateLimit-* headers. Seconds until the window ends. */
-export interface LimitState {
-  limit: number;
-  remaining: number;
-  resetSeconds: number;
-}
+import { refuse, type LimitName, type LimitState } from './limit-exceeded.js';
 
 export interface LimitTake {
   name: LimitName;
@@ -55,25 +37,9 @@ export class RateLimits {
       return stateOf(limiter, await limiter.consume(subject));
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      metrics.refusals.inc({ limit: name });
       throw refuse(name, stateOf(limiter, refusal));
     }
   }
-}
-
-export class LimitExceeded extends AppError {
-  constructor(
-    code: ErrorCode,
-    retryAfter: number,
-    readonly state: LimitState,
-  ) {
-    super(code, undefined, { retryAfter });
-  }
-}
-
-function refuse(name: LimitName, state: LimitState): LimitExceeded {
-  const { code, retryAfter } = REFUSALS[name];
-  return new LimitExceeded(code, retryAfter === 'window' ? Math.max(1, state.resetSeconds) : retryAfter, state);
 }
 
 function stateOf(limiter: RateLimiterAbstract, result: RateLimiterRes): LimitState {
