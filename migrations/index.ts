@@ -4,6 +4,8 @@ import { Messaging1763600002000 } from './1763600002000-messaging.js';
 import { Knowledge1763600003000 } from './1763600003000-knowledge.js';
 import { Metrics1763600004000 } from './1763600004000-metrics.js';
 import { Statistics1763600005000 } from './1763600005000-statistics.js';
+import { Channels1763700000000 } from './1763700000000-channels.js';
+import { Usage1763700001000 } from './1763700001000-usage.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +15,6 @@ export const MIGRATIONS = [
   Knowledge1763600003000,
   Metrics1763600004000,
   Statistics1763600005000,
+  Channels1763700000000,
+  Usage1763700001000,
 ];

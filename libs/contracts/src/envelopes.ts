@@ -26,11 +26,11 @@ export const Routing = z.object({
   guess: Intent,
   confidence: z.number().describe('of the guess, 0 to 1'),
   locale: Locale,
-  decided_by: z.enum(['classifier', 'default']),
+  decided_by: z.enum(['classifier', 'model', 'default']).describe('`default`: nobody was sure, so it is tried as a question'),
 });
 export type Routing = z.infer<typeof Routing>;
 
-export const HandoffReason = z.enum(['contact_asked', 'agent_not_available', 'dead_letter', 'stalled', 'taken_over', 'human_owns']);
+export const HandoffReason = z.enum(['contact_asked', 'agent_not_available', 'budget_spent', 'dead_letter', 'stalled', 'taken_over', 'human_owns']);
 export type HandoffReason = z.infer<typeof HandoffReason>;
 
 export const TurnAccepted = z.object({ turn: TurnContext });

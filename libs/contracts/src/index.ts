@@ -11,3 +11,7 @@ export * from './pagination.js';
 export * from './problem.js';
 export * from './stream-events.js';
 export * from './text.js';
+export * from './channels.js';
+export * from './usage.js';
+export * from './virtual-keys.js';
+export * from './relay/index.js';

@@ -17,7 +17,17 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   faqs: ({ id }) => ({ id, locale: 'en', question: 'q', answer: 'a' }),
   faq_queries: ({ id }) => ({ id, turn_id: id, question: 'q', locale: 'en', outcome: 'no_answer' }),
   agent_metrics: () => ({ hour: 'today', agent_type: 'faq', turns: 1, answered: 1, handed_off: 0, from_cache: 0, latency_ms_sum: 1, latency_ms_p50: 1, latency_ms_p95: 1 }),
-  api_usage: ({ id }) => ({ id, task: 'x', provider: 'local', model: 'x', latency_ms: 1, outcome: 'ok' }),
+  api_usage: ({ id }) => ({ id, source: 'agent', task: 'x', provider: 'local', requested_model: 'x', model: 'x', outcome: 'open' }),
+  usage_daily: () => ({ day: 'today', source: 'agent', provider: 'x', model: 'x', calls: 1, failed_calls: 0, estimated_calls: 0, unpriced_calls: 0, input_tokens: 1, output_tokens: 1, cache_read_tokens: 0, cache_write_tokens: 0, cost: 0, latency_ms: 1 }),
+  turn_steps: ({ id }) => ({ id, turn_id: id, answer: '{}' }),
+  model_prices: () => ({ model: 'x', input: 1, output: 1 }),
+  budgets: ({ id }) => ({ id, scope: 'tenant', period: 'day', amount: 1 }),
+  staff_groups: ({ id }) => ({ id, name: 'x' }),
+  staff_group_members: ({ id }) => ({ group_id: id, staff_id: id }),
+  channels: ({ id }) => ({ id, name: 'x', type: 'local' }),
+  channel_keys: ({ id }) => ({ id, channel_id: id, position: 0, sealed: 'x', master_key_id: 'x', last_four: 'abcd' }),
+  virtual_keys: ({ id }) => ({ id, name: 'key', key_hash: `virtual-${id}`, last_four: 'abcd', scopes: '{chat}' }),
+  model_choices: () => ({ choices: '{}' }),
 };
 
 export interface SeededIds {

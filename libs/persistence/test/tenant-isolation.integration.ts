@@ -13,6 +13,8 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 /** What the cross-tenant role may do. A change here is a decision about what background work can reach. */
 const SYSTEM_PRIVILEGES = {
   agent_metrics: ['INSERT', 'SELECT', 'UPDATE'],
+  api_usage: ['SELECT', 'UPDATE'],
+  channel_keys: ['SELECT', 'UPDATE'],
   conversations: ['SELECT', 'UPDATE'],
   idempotency_keys: ['DELETE', 'SELECT'],
   inbox: ['DELETE', 'SELECT'],
@@ -20,7 +22,9 @@ const SYSTEM_PRIVILEGES = {
   outbox: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'],
   refresh_tokens: ['DELETE', 'SELECT'],
   tenants: ['SELECT'],
+  turn_steps: ['DELETE', 'SELECT'],
   turns: ['SELECT', 'UPDATE'],
+  usage_daily: ['INSERT', 'SELECT', 'UPDATE'],
 };
 
 interface TableFacts {
