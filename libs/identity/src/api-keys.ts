@@ -1,44 +1,34 @@
-import { LRUCache } from 'lru-cache';
 import type { ApiKey, CreateApiKey, CreatedApiKey, Scope } from '#libs/contracts';
 import { AppError, newId, randomToken, sha256 } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
-import { isTransientDatabaseError, type Database } from '#libs/persistence';
+import type { Database } from '#libs/persistence';
 import { recordAudit } from './audit-log.js';
+import { KeyReads } from './key-reads.js';
+import { LastUses } from './last-uses.js';
 import type { Principal } from './principal.js';
 
-interface KeyRow {
-  tenant_id: string;
-  id: string;
-  name: string;
-  scopes: Scope[];
-  expires_at: Date | null;
-  revoked_at: Date | null;
-}
+type KeyRow = Pick<ApiKeyRow, 'id' | 'name' | 'scopes' | 'expires_at' | 'revoked_at'> & { tenant_id: string };
 
-/** How long a gateway believes what it last read of a key: a revocation by another gateway takes this long to reach it. */
-const BELIEVED_MS = 1_000;
-const LAST_USED_EVERY_MS = 5_000;
+const KEY_BY_HASH = { name: 'api-key-by-hash', text: 'SELECT tenant_id, id, name, scopes, expires_at, revoked_at FROM api_keys WHERE key_hash = $1' };
 
 /** API keys: stored as SHA-256 (they are 256 random bits), scoped, revocable. */
 export class ApiKeys {
-  readonly #known = new LRUCache<string, Promise<Principal | null>>({ max: 10_000, ttl: BELIEVED_MS });
-  readonly #used = new Map<string, Set<string>>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #reads: KeyReads<KeyRow, Principal>;
+  readonly #lastUses: LastUses;
 
   constructor(
     private readonly database: Database,
-    private readonly logger: Logger,
+    logger: Logger,
   ) {
-    this.#timer = setInterval(() => void this.#writeLastUsed(), LAST_USED_EVERY_MS);
-    this.#timer.unref();
+    this.#reads = new KeyReads(database, KEY_BY_HASH, toPrincipal);
+    this.#lastUses = new LastUses(database, logger, 'api_keys');
   }
 
   /** @throws AppError unauthenticated when the key is unknown, revoked or expired */
   async authenticate(key: string): Promise<Principal> {
-    const hash = sha256(key);
-    const principal = await this.#remember(hash);
+    const principal = await this.#reads.byHash(sha256(key));
     if (!principal) throw new AppError('unauthenticated', 'The API key is not valid');
-    this.#markUsed(principal);
+    this.#lastUses.mark(principal.tenantId, principal.id);
     return principal;
   }
 
@@ -73,57 +63,11 @@ export class ApiKeys {
       if (!row) throw new AppError('not_found', 'There is no such API key');
       await recordAudit(transaction, tenantId, actor, { action: 'api_key.revoked', subjectKind: 'api_key', subjectId: id });
     });
-    this.#known.clear();
+    this.#reads.forget();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#writeLastUsed();
-  }
-
-  #remember(hash: string): Promise<Principal | null> {
-    const known = this.#known.get(hash);
-    if (known) return known;
-    const reading = this.#read(hash);
-    this.#known.set(hash, reading);
-    // A failure is not an answer about the key.
-    reading.catch(() => this.#known.delete(hash));
-    return reading;
-  }
-
-  async #read(hash: string): Promise<Principal | null> {
-    try {
-      const row = await this.database.withApiKeyHash(hash, (transaction) =>
-        transaction.first<KeyRow>(
-          { name: 'api-key-by-hash', text: 'SELECT tenant_id, id, name, scopes, expires_at, revoked_at FROM api_keys WHERE key_hash = $1' },
-          [hash],
-        ),
-      );
-      if (!row || row.revoked_at || (row.expires_at && row.expires_at <= new Date())) return null;
-      return { kind: 'api_key', id: row.id, tenantId: row.tenant_id, name: row.name, role: null, scopes: row.scopes };
-    } catch (error) {
-      if (isTransientDatabaseError(error)) throw new AppError('service_unavailable', 'The database is not available', { cause: error, retryAfter: 5 });
-      throw error;
-    }
-  }
-
-  #markUsed(principal: Principal): void {
-    const ids = this.#used.get(principal.tenantId) ?? new Set();
-    this.#used.set(principal.tenantId, ids.add(principal.id));
-  }
-
-  async #writeLastUsed(): Promise<void> {
-    const used = [...this.#used];
-    this.#used.clear();
-    for (const [tenantId, ids] of used) {
-      try {
-        await this.database.inTenant(tenantId, (transaction) =>
-          transaction.query('UPDATE api_keys SET last_used_at = now() WHERE tenant_id = $1 AND id = ANY($2::uuid[])', [tenantId, [...ids]]),
-        );
-      } catch (error) {
-        this.logger.warn({ err: error }, 'the last use of API keys was not written');
-      }
-    }
+  onModuleDestroy(): Promise<void> {
+    return this.#lastUses.close();
   }
 }
 
@@ -138,6 +82,11 @@ interface ApiKeyRow {
   last_used_at: Date | null;
   expires_at: Date | null;
   revoked_at: Date | null;
+}
+
+function toPrincipal(row: KeyRow): Principal | null {
+  if (row.revoked_at || (row.expires_at && row.expires_at <= new Date())) return null;
+  return { kind: 'api_key', id: row.id, tenantId: row.tenant_id, name: row.name, role: null, scopes: row.scopes };
 }
 
 const toApiKey = (row: ApiKeyRow): ApiKey => ({

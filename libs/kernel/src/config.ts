@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './errors.js';
+import { MasterKeys } from './master-keys.js';
 
 const number = (fallback: number, min = 0) => z.coerce.number().int().min(min).default(fallback);
 const url = (...protocols: string[]) =>
@@ -25,6 +26,7 @@ export const EnvironmentSchema = z.object({
   SWITCHBOARD_DEMO_API_KEY: z.string().min(8).max(200).optional().describe('fixes the demo tenant’s API key (all scopes); in production the demo tenant exists only when this is set'),
   SWITCHBOARD_DEMO_DATA: z.enum(['all', 'none']).default('all').describe('`none`: the demo tenant without demo articles'),
   JWT_SECRET: z.string().min(32).optional().describe('signs the staff’s access tokens; absent outside production: made up once and kept under DATA_DIR'),
+  SWITCHBOARD_MASTER_KEYS: MasterKeys.optional().describe('what the keys of channels are sealed under: `id:base64 of 32 bytes`, comma-separated; the first seals, all open (rotation); absent outside production: one is made up once and kept under DATA_DIR; absent in production: no keys can be kept'),
   ACCESS_TOKEN_SECONDS: number(900, 60).describe('life of a staff access token'),
   REFRESH_TOKEN_SECONDS: number(1_209_600, 60).describe('life of a refresh token'),
   LIMIT_IP_PER_MINUTE: number(30_000, 1).describe('requests of one address in a minute'),
@@ -32,6 +34,8 @@ export const EnvironmentSchema = z.object({
   LIMIT_CONTACT_PER_MINUTE: number(60, 1).describe('messages of one contact in a minute'),
   TRUST_PROXY: z.string().default('false').describe('addresses of reverse proxies whose X-Forwarded-For is believed (`true`, `false`, or a comma-separated list of addresses and CIDR ranges)'),
   BODY_LIMIT_BYTES: number(1_048_576, 1024).describe('largest request body'),
+  OUTBOUND_ALLOWED_HOSTS: z.string().default('').describe('hosts that URLs configured by tenants (providers of models and the like) may lead to although they are not public: comma-separated `host`, `host:port`, `*.suffix`, addresses and CIDR ranges; empty: public hosts only'),
+  RELAY_BODY_LIMIT_BYTES: number(20_971_520, 1024).describe('largest body of a call to the LLM relay; images travel in it'),
   REPLY_TIMEOUT_MS: number(55_000, 100).describe('how long POST /api/v1/chat waits for the answer'),
   TURN_DEADLINE_MS: number(90_000, 1000).describe('a turn without outcome for so long is tried again, then handed to a human'),
   RETRY_DELAYS_MS: z.string().default('500,5000,30000').transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().int().positive()).min(1)).describe('waits before each further attempt of a failed consumer'),
