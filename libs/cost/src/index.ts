@@ -1,0 +1,15 @@
+export { BudgetStandings, type BudgetStanding, type BudgetSubject } from './budgets/budget-standing.js';
+export { Budgets } from './budgets/budgets.js';
+export { SpentSums } from './budgets/spent-sums.js';
+export { CostModule } from './cost.module.js';
+export { pruneTurnSteps } from './ledger/prune-turn-steps.js';
+export { settleInterrupted } from './ledger/settle-interrupted.js';
+export { UsageLedger, type OpenResult, type SettleResult } from './ledger/usage-ledger.js';
+export type { CallSubject, OpenedCall, SettledCall, TokenCounts } from './model-call.js';
+export { PriceBook } from './prices/price-book.js';
+export { loadPriceFile } from './prices/price-file.js';
+export type { Cost, PriceList } from './prices/price-list.js';
+export { Prices } from './prices/prices.js';
+export { UsageReports } from './reports/usage-reports.js';
+export { estimateInputTokens } from './tokens/estimate-input-tokens.js';
+export { estimateTokens, roughTokens } from './tokens/estimate-tokens.js';
