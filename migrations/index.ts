@@ -6,6 +6,7 @@ import { Metrics1763600004000 } from './1763600004000-metrics.js';
 import { Statistics1763600005000 } from './1763600005000-statistics.js';
 import { Channels1763700000000 } from './1763700000000-channels.js';
 import { Usage1763700001000 } from './1763700001000-usage.js';
+import { Citations1763700002000 } from './1763700002000-citations.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Statistics1763600005000,
   Channels1763700000000,
   Usage1763700001000,
+  Citations1763700002000,
 ];

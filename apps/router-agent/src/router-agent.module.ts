@@ -1,22 +1,26 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { ChannelsModule, LanguageModels } from '#libs/channels';
 import { IntentClassifier, IntentsModule } from '#libs/intents';
 import { BUS, Consumers, MessagingModule, type Bus } from '#libs/messaging';
 import { metrics } from '#libs/observability';
 import { PersistenceModule } from '#libs/persistence';
+import { StreamModule } from '#libs/stream';
 import { routeTurn } from './route-turn.js';
 
-@Module({ imports: [PersistenceModule, MessagingModule, IntentsModule] })
+@Module({ imports: [PersistenceModule, MessagingModule, StreamModule, ChannelsModule, IntentsModule] })
 export class RouterAgentModule implements OnModuleInit {
   constructor(
     private readonly consumers: Consumers,
     private readonly classifier: IntentClassifier,
+    private readonly models: LanguageModels,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
   onModuleInit(): void {
+    const parts = { classifier: this.classifier, models: this.models };
     this.consumers.handle('router-agent.route-turn', async (envelope) => {
       const stop = metrics.turnStage.startTimer({ stage: 'route' });
-      const command = routeTurn(this.classifier, envelope.tenant_id, envelope.data.turn);
+      const command = await routeTurn(parts, envelope.tenant_id, envelope.data.turn);
       await this.bus.publish(command);
       stop();
     });

@@ -4,6 +4,7 @@ import { BUS, Consumers, Outbox, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
 import { Database } from '#libs/persistence';
 import { TURN_EVENT_LOG, type TurnEventLog } from '#libs/stream';
+import { ReplyStreams } from './reply-streams.js';
 import { Specialist } from './specialist.js';
 import { TurnEnder } from './turn-ender.js';
 
@@ -17,9 +18,14 @@ import { TurnEnder } from './turn-ender.js';
         new TurnEnder(database, outbox, log, logger, config.TURN_DEADLINE_MS),
     },
     {
+      provide: ReplyStreams,
+      inject: [TURN_EVENT_LOG, Logger, CONFIG],
+      useFactory: (log: TurnEventLog, logger: Logger, config: Config) => new ReplyStreams(log, logger, config.TURN_DEADLINE_MS),
+    },
+    {
       provide: Specialist,
-      inject: [Consumers, TurnEnder, BUS],
-      useFactory: (consumers: Consumers, ender: TurnEnder, bus: Bus) => new Specialist(consumers, ender, bus),
+      inject: [Consumers, TurnEnder, BUS, ReplyStreams],
+      useFactory: (consumers: Consumers, ender: TurnEnder, bus: Bus, replies: ReplyStreams) => new Specialist(consumers, ender, bus, replies),
     },
   ],
   exports: [TurnEnder, Specialist],

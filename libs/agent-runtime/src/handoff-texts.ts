@@ -14,6 +14,13 @@ const FAILED: Texts = {
   'zh-CN': '非常抱歉，我们这边出了点问题，没能回答您。我已把您的消息转给人工客服，稍后会有专人在这里回复您。',
 };
 
+/** Why no model may answer is the shop's business, not the contact's. */
+const BUDGET_SPENT: Texts = {
+  en: 'This is best answered by a person, so I have passed your message to a colleague, who will reply to you here.',
+  'zh-TW': '這個問題由專人為您說明會更清楚，我已把您的訊息轉給客服人員，稍後會有專人在這裡回覆您。',
+  'zh-CN': '这个问题由专人为您说明会更清楚，我已把您的消息转给人工客服，稍后会有专人在这里回复您。',
+};
+
 const NOT_AVAILABLE: Record<'order' | 'refund' | 'technical', Texts> = {
   order: {
     en: 'I cannot look into orders myself yet, so I have passed this to a colleague, who will reply to you here.',
@@ -35,6 +42,7 @@ const NOT_AVAILABLE: Record<'order' | 'refund' | 'technical', Texts> = {
 /** What the contact is told when a turn goes to a human: the true reason, in their language. */
 export function handoffText(reason: HandoffReason, intent: Intent | null, locale: Locale): string {
   if (reason === 'contact_asked') return ASKED[locale];
+  if (reason === 'budget_spent') return BUDGET_SPENT[locale];
   if (reason === 'agent_not_available' && (intent === 'order' || intent === 'refund' || intent === 'technical')) return NOT_AVAILABLE[intent][locale];
   return FAILED[locale];
 }

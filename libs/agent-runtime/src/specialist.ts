@@ -3,10 +3,13 @@ import { createEnvelope, type Bus, type Consumers, type QueueName } from '#libs/
 import { metrics } from '#libs/observability';
 import type { AgentStep } from './agent-step.js';
 import { commandFor } from './command-for.js';
+import type { ReplyStream } from './reply-stream.js';
+import type { ReplyStreams } from './reply-streams.js';
+import type { StreamedReply } from './streamed-reply.js';
 import type { TurnEnder } from './turn-ender.js';
 
-/** How a specialist answers one turn. */
-export type AnswerTurnUseCase = (request: AnswerTurn, tenantId: string) => Promise<AgentStep>;
+/** How a specialist answers one turn; it may stream its reply while it makes it. */
+export type AnswerTurnUseCase = (request: AnswerTurn, tenantId: string, reply: ReplyStream) => Promise<AgentStep>;
 
 /** Serves a specialist's queue: answers each turn, and carries out the step it decided on. */
 export class Specialist {
@@ -14,20 +17,31 @@ export class Specialist {
     private readonly consumers: Consumers,
     private readonly ender: TurnEnder,
     private readonly bus: Bus,
+    private readonly replies: ReplyStreams,
   ) {}
 
   serve(queue: QueueName, agentType: AgentType, answerTurn: AnswerTurnUseCase): void {
     this.consumers.handle(queue, async (envelope) => {
       const request = envelope.data as AnswerTurn;
-      const stop = metrics.turnStage.startTimer({ stage: 'answer' });
-      const step = await answerTurn(request, envelope.tenant_id);
-      stop();
-      await this.#carryOut(step, queue, agentType, envelope, request);
+      const reply = this.replies.open(envelope, request.turn, agentType);
+      const step = await this.#answer(answerTurn, request, envelope.tenant_id, reply);
+      await this.#carryOut(step, queue, agentType, envelope, request, reply);
     });
   }
 
-  async #carryOut(step: AgentStep, queue: QueueName, agentType: AgentType, envelope: Envelope, { turn, routing }: AnswerTurn): Promise<void> {
-    if (step.kind === 'reply') return this.ender.answer({ queue, envelope, turn, routing, locale: routing.locale }, agentType, step);
+  async #answer(answerTurn: AnswerTurnUseCase, request: AnswerTurn, tenantId: string, reply: StreamedReply): Promise<AgentStep> {
+    const stop = metrics.turnStage.startTimer({ stage: 'answer' });
+    try {
+      const step = await answerTurn(request, tenantId, reply);
+      stop();
+      return step;
+    } finally {
+      reply.close();
+    }
+  }
+
+  async #carryOut(step: AgentStep, queue: QueueName, agentType: AgentType, envelope: Envelope, { turn, routing }: AnswerTurn, reply: StreamedReply): Promise<void> {
+    if (step.kind === 'reply') return this.ender.answer({ queue, envelope, turn, routing, locale: routing.locale }, agentType, step, reply);
     if (step.kind === 'transfer') return this.bus.publish(commandFor(envelope.tenant_id, { turn, routing: { ...routing, intent: step.intent } }));
     await this.bus.publish(createEnvelope('handoff-agent.hand-off-turn.v1', envelope.tenant_id, { turn, routing, reason: step.reason }));
   }

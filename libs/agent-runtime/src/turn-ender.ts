@@ -7,6 +7,7 @@ import type { Database } from '#libs/persistence';
 import type { TurnEventLog } from '#libs/stream';
 import type { AgentStep } from './agent-step.js';
 import { handoffText } from './handoff-texts.js';
+import type { StreamedReply } from './streamed-reply.js';
 
 /** The envelope a turn ends under, and what is known of the turn. */
 export interface TurnInHand {
@@ -27,16 +28,17 @@ export class TurnEnder {
     private readonly deadlineMs: number,
   ) {}
 
-  async answer(inHand: TurnInHand, agentType: AgentType, step: Extract<AgentStep, { kind: 'reply' }>): Promise<void> {
-    await this.#end(inHand, { kind: 'answered', agentType, text: step.text, fromCache: step.fromCache }, step.alongside);
+  /** @param reply what was streamed of it, closed: only the rest is told */
+  async answer(inHand: TurnInHand, agentType: AgentType, step: Extract<AgentStep, { kind: 'reply' }>, reply: StreamedReply): Promise<void> {
+    await this.#end(inHand, { kind: 'answered', agentType, text: step.text, fromCache: step.fromCache }, step.alongside, reply);
   }
 
   async handOff(inHand: TurnInHand, reason: HandoffReason): Promise<void> {
     const text = handoffText(reason, inHand.routing?.intent ?? null, inHand.locale);
-    await this.#end(inHand, { kind: 'handed_off', reason, text }, undefined);
+    await this.#end(inHand, { kind: 'handed_off', reason, text });
   }
 
-  async #end(inHand: TurnInHand, outcome: TurnOutcome, alongside: Extract<AgentStep, { kind: 'reply' }>['alongside']): Promise<void> {
+  async #end(inHand: TurnInHand, outcome: TurnOutcome, alongside?: Extract<AgentStep, { kind: 'reply' }>['alongside'], reply?: StreamedReply): Promise<void> {
     const { envelope, turn, routing, locale, queue } = inHand;
     const ended = await endTurn(this.database, this.outbox, {
       tenantId: envelope.tenant_id,
@@ -56,11 +58,11 @@ export class TurnEnder {
     }
     this.logger.debug({ outcome: outcome.kind }, 'a turn has ended');
     count(turn, outcome, ended.endedAt);
-    await this.#tell(turn, outcome, ended);
+    await this.#tell(turn, outcome, ended, reply);
   }
 
   /** The outcome is committed: failing to tell of it now costs a watcher a moment, never the answer. */
-  async #tell(turn: TurnContext, outcome: TurnOutcome, ended: { messageId: string; endedAt: string }): Promise<void> {
+  async #tell(turn: TurnContext, outcome: TurnOutcome, ended: { messageId: string; endedAt: string }, reply?: StreamedReply): Promise<void> {
     const subject = { turnId: turn.turn_id, conversationId: turn.conversation_id, sessionId: turn.session_id, acceptedAt: turn.accepted_at };
     const completed = {
       messageId: ended.messageId,
@@ -71,7 +73,7 @@ export class TurnEnder {
       endedAt: ended.endedAt,
     };
     try {
-      await this.log.append(turn.turn_id, answerEvents(subject, completed));
+      await this.log.append(turn.turn_id, answerEvents(subject, completed, await reply?.told()));
     } catch (error) {
       this.logger.warn({ reason: messageOf(error) }, 'the turn’s events were not written; watchers read the outcome from the database');
     }

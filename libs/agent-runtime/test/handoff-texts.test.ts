@@ -18,4 +18,10 @@ describe('what a contact is told at a handoff', () => {
   it.each(['dead_letter', 'stalled'] as const)('says sorry for what went wrong on our side (%s)', (reason) => {
     expect(handoffText(reason, 'faq', 'en')).toMatch(/sorry/i);
   });
+
+  it.each(Locale.options)('says nothing of money when the budget is spent (%s)', (locale) => {
+    const text = handoffText('budget_spent', 'faq', locale);
+    expect(text).not.toMatch(/budget|money|cost|limit|quota|sorry|model|預算|预算|費|费|錢|钱|額度|额度|抱歉/i);
+    expect(text).not.toBe(handoffText('stalled', 'faq', locale));
+  });
 });

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { ConversationCompleted, TurnEvent } from '#libs/contracts';
-import { acceptTurn } from '#libs/conversations';
+import { acceptTurn, takeOver } from '#libs/conversations';
 import { newId } from '#libs/kernel';
 import { Consumers, InProcessBus, Outbox, createEnvelope } from '#libs/messaging';
 import { InProcessTurnEventLog } from '#libs/stream';
-import { aRouting, collectDeliveries, collectingLogger, createTestDatabase, describeWith, eventually, type TestDatabase } from '#libs/testing';
-import { Specialist, TurnEnder, type AgentStep } from '../src/index.js';
+import { aRouting, collectDeliveries, collectingLogger, createTestDatabase, describeWith, eventually, gate, type TestDatabase } from '#libs/testing';
+import { ReplyStreams, Specialist, TurnEnder, type AgentStep, type ReplyStream } from '../src/index.js';
+
+const deltasOf = (events: TurnEvent[]): [number, string][] => events.flatMap(({ event, data }) => (event === 'message_delta' ? [[data.offset, data.delta] as [number, string]] : []));
 
 const QUEUE = 'faq-agent.answer-turn';
 
 describeWith('postgresql', 'a specialist', () => {
   let test: TestDatabase;
   let tenantId: string;
-  let step: () => Promise<AgentStep>;
+  let step: (reply: ReplyStream) => Promise<AgentStep>;
   let bus: InProcessBus;
   let log: InProcessTurnEventLog;
   let outbox: Outbox;
@@ -33,19 +35,20 @@ describeWith('postgresql', 'a specialist', () => {
     log = new InProcessTurnEventLog();
     outbox = new Outbox(test.database, bus, { graceMs: 60_000 }, collected.logger);
     const consumers = new Consumers(bus, { concurrency: 4, retryDelaysMs: [5, 5] }, collected.logger);
-    const specialist = new Specialist(consumers, new TurnEnder(test.database, outbox, log, collected.logger, 60_000), bus);
-    specialist.serve(QUEUE, 'faq', () => step());
+    const ender = new TurnEnder(test.database, outbox, log, collected.logger, 60_000);
+    const specialist = new Specialist(consumers, ender, bus, new ReplyStreams(log, collected.logger, 60_000));
+    specialist.serve(QUEUE, 'faq', (_request, _tenantId, reply) => step(reply));
     await consumers.start([QUEUE]);
   });
 
   /** An accepted turn, sent to the specialist; follows its events. */
-  async function send(): Promise<{ turnId: string; events: TurnEvent[]; handled: Promise<void> }> {
+  async function send(): Promise<{ turnId: string; conversationId: string; events: TurnEvent[]; handled: Promise<void> }> {
     const turnId = newId();
     const accepted = await acceptTurn(test.database, outbox, { tenantId, destination: { kind: 'session', sessionId: newId(), contact: {} }, text: 'Hello', turnId, deadlineMs: 60_000 });
     const events: TurnEvent[] = [];
     await log.follow(turnId, undefined, ({ event }) => events.push(event));
     const turn = { turn_id: turnId, conversation_id: accepted.conversationId, contact_id: accepted.contactId, session_id: accepted.sessionId, ownership_epoch: 1, text: 'Hello', locale_hint: null, accepted_at: accepted.acceptedAt };
-    return { turnId, events, handled: bus.publish(createEnvelope('faq-agent.answer-turn.v1', tenantId, { turn, routing: aRouting() })) };
+    return { turnId, conversationId: accepted.conversationId, events, handled: bus.publish(createEnvelope('faq-agent.answer-turn.v1', tenantId, { turn, routing: aRouting() })) };
   }
 
   const stateOf = async (turnId: string) => (await test.asOwner<{ state: string; agent_type: string | null }>('SELECT state, agent_type FROM turns WHERE id = $1', [turnId]))[0];
@@ -57,6 +60,63 @@ describeWith('postgresql', 'a specialist', () => {
     expect(await stateOf(turnId)).toEqual({ state: 'answered', agent_type: 'faq' });
     expect(events.map(({ event }) => event)).toEqual(['message_delta', 'conversation_completed']);
     expect((events[1] as ConversationCompleted).data).toMatchObject({ message: 'The answer', agent_type: 'faq', outcome: 'answered', from_cache: true });
+  });
+
+  it('tells what it streams before it is through, and at the end only the rest', async () => {
+    const halfway = gate();
+    step = async (reply) => {
+      reply.write('The ans');
+      await halfway.opened;
+      return { kind: 'reply', text: 'The answer', fromCache: false };
+    };
+    const { turnId, events, handled } = await send();
+    await eventually('the first words', () => events.length === 1);
+    expect(await stateOf(turnId)).toMatchObject({ state: 'accepted' });
+    halfway.open();
+    await handled;
+    expect(deltasOf(events)).toEqual([[0, 'The ans'], [7, 'wer']]);
+    expect((events.at(-1) as ConversationCompleted).data).toMatchObject({ message: 'The answer', outcome: 'answered' });
+    expect(await stateOf(turnId)).toEqual({ state: 'answered', agent_type: 'faq' });
+  });
+
+  it('begins its answer anew when it is another than it streamed', async () => {
+    step = async (reply) => {
+      reply.write('I think');
+      return { kind: 'reply', text: 'The answer', fromCache: false };
+    };
+    const { events, handled } = await send();
+    await handled;
+    expect(deltasOf(events)).toEqual([[0, 'I think'], [0, 'The answer']]);
+  });
+
+  it('begins its answer anew when it is asked again after it failed halfway', async () => {
+    let attempts = 0;
+    step = async (reply) => {
+      attempts += 1;
+      reply.write(`Attempt ${attempts}`);
+      if (attempts === 1) throw new Error('not now');
+      return { kind: 'reply', text: `Attempt ${attempts}.`, fromCache: false };
+    };
+    const { events, handled } = await send();
+    await handled;
+    expect(deltasOf(events)).toEqual([[0, 'Attempt 1'], [0, 'Attempt 2'], [9, '.']]);
+  });
+
+  it('says no more once a human took over, and its reply is not accepted', async () => {
+    step = async (reply) => {
+      reply.write('I will');
+      await eventually('the take-over to be noticed', () => reply.signal.aborted);
+      reply.write(' not say this');
+      return { kind: 'reply', text: 'I will not say this', fromCache: false };
+    };
+    const { turnId, conversationId, events, handled } = await send();
+    await eventually('the first words', () => events.length === 1);
+    const { ended } = await takeOver(test.database, { kind: 'api_key', id: newId(), tenantId, name: 'desk', role: null, scopes: ['desk'] }, conversationId, null);
+    await log.append(turnId, [ended[0]!.event]);
+    await handled;
+    expect(events.map(({ event }) => event)).toEqual(['message_delta', 'conversation_completed']);
+    expect(deltasOf(events)).toEqual([[0, 'I will']]);
+    expect(await stateOf(turnId)).toEqual({ state: 'handed_off', agent_type: 'human' });
   });
 
   it('answers although nobody could be told', async () => {

@@ -8,19 +8,21 @@ export interface FaqQuery {
   question: string;
   locale: Locale;
   outcome: 'answered' | 'no_answer';
-  articleId: string | null;
+  /** The articles the answer is from, the first one foremost. */
+  articleIds: readonly string[];
+  /** Of the first, or of the nearest when none answered. */
   score: number | null;
 }
 
 const LOG_QUERY: Statement = {
   name: 'faq-query-insert',
-  text: `INSERT INTO faq_queries (tenant_id, id, turn_id, question, locale, outcome, faq_id, score) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  text: `INSERT INTO faq_queries (tenant_id, id, turn_id, question, locale, outcome, faq_id, score, cited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 };
 
 /** The statement that logs a query, for the transaction that ends its turn. */
 export const faqQueryLog = (tenantId: string, query: FaqQuery): { statement: Statement; values: unknown[] } => ({
   statement: LOG_QUERY,
-  values: [tenantId, newId(), query.turnId, query.question, query.locale, query.outcome, query.articleId, query.score],
+  values: [tenantId, newId(), query.turnId, query.question, query.locale, query.outcome, query.articleIds[0] ?? null, query.score, query.articleIds],
 });
 
 interface ArticleRow {

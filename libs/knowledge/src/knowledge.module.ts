@@ -15,7 +15,5 @@ import { FaqSearch } from './adapters/embedded/faq-search.js';
 export class KnowledgeModule {
   constructor(health: HealthRegistry) {
     health.register('search', { kind: 'embedded', needed: false, check: async () => undefined });
-    // Classifier and extractive answers run in-process until a provider channel is configured.
-    health.register('llm', { kind: 'local', needed: false, check: async () => undefined });
   }
 }

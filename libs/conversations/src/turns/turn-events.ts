@@ -55,8 +55,13 @@ export const completedEvent = (subject: EventSubject, completed: CompletedTurn):
   },
 });
 
-/** The whole answer at once: what an agent that has its text ready gives. The same each time it is made. */
-export const answerEvents = (subject: EventSubject, completed: CompletedTurn): TurnEvent[] => [
-  deltaEvent(subject.turnId, completed.text, 0, completed.agentType, completed.endedAt),
-  completedEvent(subject, completed),
-];
+/**
+ * The end of a turn: what of the answer nobody was told yet, then its completion. The same each time it is made.
+ * @param told what was streamed of it; when that is no part of the answer, the answer begins anew
+ */
+export function answerEvents(subject: EventSubject, completed: CompletedTurn, told = ''): TurnEvent[] {
+  const offset = completed.text.startsWith(told) ? told.length : 0;
+  const rest = completed.text.slice(offset);
+  const toldAll = rest === '' && offset > 0;
+  return [...(toldAll ? [] : [deltaEvent(subject.turnId, rest, offset, completed.agentType, completed.endedAt)]), completedEvent(subject, completed)];
+}

@@ -1,0 +1,55 @@
+import { complexityOf, type ReplyStream } from '#libs/agent-runtime';
+import type { LanguageModels, ModelAnswer } from '#libs/channels';
+import type { AnswerTurn } from '#libs/contracts';
+import type { FaqHit } from '#libs/knowledge';
+import { articleRequest } from './article-prompt.js';
+import { readCitedAnswer, showablePart } from './read-cited-answer.js';
+import { unsupportedSpecifics } from './unsupported-specifics.js';
+
+/** `not_in_articles` also stands for an answer that states what no article says. */
+export type WrittenAnswer = { kind: 'written'; text: string; sources: FaqHit[] } | { kind: 'none'; why: 'not_in_articles' | 'no_model' | 'budget_spent' };
+
+/** Has a model answer the turn from the articles of `hits`, and streams what it writes. */
+export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, tenantId: string, { turn, routing }: AnswerTurn, hits: readonly FaqHit[], reply: ReplyStream): Promise<WrittenAnswer> {
+  const answer = await models.ask({
+    tenantId,
+    task: 'answer-faq',
+    agentType: 'faq',
+    complexity: complexityOf(turn.text),
+    conversationId: turn.conversation_id,
+    turnId: turn.turn_id,
+    step: 'answer-faq',
+    request: articleRequest(turn.text, routing.locale, hits),
+    onText: streamTo(reply),
+    signal: reply.signal,
+  });
+  if (answer.kind === 'local') return { kind: 'none', why: answer.reason === 'budget' ? 'budget_spent' : 'no_model' };
+  return readAnswer(answer, hits, turn.text);
+}
+
+function readAnswer({ completion }: Extract<ModelAnswer, { kind: 'answered' }>, hits: readonly FaqHit[], question: string): WrittenAnswer {
+  const whole = completion.stopReason === 'end' || completion.stopReason === 'stop_sequence';
+  const read = whole ? readCitedAnswer(completion.text, hits.length) : null;
+  const writtenFrom = [question, ...hits.flatMap(({ article }) => [article.question, article.answer])];
+  if (!read || unsupportedSpecifics(read.text, writtenFrom).length > 0) return { kind: 'none', why: 'not_in_articles' };
+  // A model that forgot its marks wrote from what it was given, the best of it first.
+  const numbers = read.cited.length > 0 ? read.cited : [1];
+  return { kind: 'written', text: read.text, sources: numbers.map((number) => hits[number - 1]!) };
+}
+
+/** Passes a model's text on as far as it is settled. */
+function streamTo(reply: ReplyStream): (text: string | null) => void {
+  let raw = '';
+  let shown = '';
+  return (text) => {
+    raw = text === null ? '' : raw + text;
+    const part = showablePart(raw);
+    if (text === null || part === null) {
+      if (shown !== '') reply.restart();
+      shown = '';
+      return;
+    }
+    if (part.length > shown.length) reply.write(part.slice(shown.length));
+    shown = part;
+  };
+}
