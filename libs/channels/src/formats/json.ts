@@ -1,0 +1,26 @@
+import type { JsonObject } from '../completion.js';
+
+/** Reads of vendor JSON that cost nothing: null where the value is not what was hoped for. */
+export const objectOf = (value: unknown): JsonObject | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export const stringOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** A count: a finite number of zero or more. */
+export const countOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null);
+
+/** Without the fields that have nothing to say. */
+export function said(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** The object that JSON text stands for; null when it is no JSON or no object. */
+export function parsedObject(json: string): JsonObject | null {
+  try {
+    return objectOf(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
