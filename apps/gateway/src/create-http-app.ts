@@ -2,13 +2,14 @@ import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Authentication } from '#libs/identity';
+import { Authentication, VirtualKeys } from '#libs/identity';
 import type { Config } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
 import { RateLimits } from '#libs/ratelimit';
 import { refuseUnreadable, refuseUnroutable } from './http/framework-refusals.js';
 import { installEdgeHooks } from './http/edge-hooks.js';
 import { serveOpenApi } from './http/openapi.js';
+import { isRelayed } from './relay/relay-error.js';
 
 /** How long a keep-alive connection may idle; longer than usual load balancers wait, so that they close first. */
 const KEEP_ALIVE_MS = 72_000;
@@ -28,7 +29,11 @@ export async function createHttpApp(root: DynamicModule, config: Config, logger:
   const server = adapter.getInstance();
   // Fastify's own JSON parser stays; every other kind of body is refused.
   server.removeContentTypeParser('text/plain');
-  installEdgeHooks(server as never, app.get(RateLimits), app.get(Authentication));
+  // Images travel in the body of a relayed call.
+  server.addHook('onRoute', (route) => {
+    if (isRelayed(route.url)) route.bodyLimit = config.RELAY_BODY_LIMIT_BYTES;
+  });
+  installEdgeHooks(server as never, app.get(RateLimits), app.get(Authentication), app.get(VirtualKeys));
   await app.register(helmet as never, { contentSecurityPolicy: { directives: SWAGGER_UI_POLICY } });
   serveOpenApi(app);
   return app;

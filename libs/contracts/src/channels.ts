@@ -164,7 +164,8 @@ export type ChannelHealth = z.infer<typeof ChannelHealth>;
 export const ModelTask = z.enum(['route', 'answer-faq', 'agent-step', 'summarize', 'extract-memories', 'describe-image', 'embed']);
 export type ModelTask = z.infer<typeof ModelTask>;
 
-export const Complexity = z.enum(['simple', 'normal', 'complex']);
+/** What a message asks of whoever answers it; a complaint is a matter of its own. */
+export const Complexity = z.enum(['simple', 'normal', 'complex', 'complaint']);
 export type Complexity = z.infer<typeof Complexity>;
 
 export const ModelTier = z.enum(['small', 'medium', 'large']);
@@ -213,7 +214,7 @@ export type ModelChoices = z.infer<typeof ModelChoices>;
 /** The choices in force: the shipped ones with the tenant's laid over them. */
 export const EffectiveModelChoices = z.object({
   tasks: z.record(z.string(), ModelTier),
-  complexity: z.record(Complexity, z.int()).describe('how many sizes up or down'),
+  complexity: z.partialRecord(Complexity, z.int()).describe('how many sizes up or down'),
   models: z.partialRecord(ModelTier, z.array(z.string())),
 });
 export type EffectiveModelChoices = z.infer<typeof EffectiveModelChoices>;

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Principal } from '#libs/identity';
+import type { Principal, VirtualKeyHolder } from '#libs/identity';
 import { AppError } from '#libs/kernel';
 import type { GatewayRequest } from './request.js';
 
@@ -8,6 +8,13 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   const { principal } = context.switchToHttp().getRequest<GatewayRequest>();
   if (!principal) throw new AppError('unauthenticated');
   return principal;
+});
+
+/** The VirtualKey of a request to the relay. */
+export const KeyHolder = createParamDecorator((_: unknown, context: ExecutionContext): VirtualKeyHolder => {
+  const { keyHolder } = context.switchToHttp().getRequest<GatewayRequest>();
+  if (!keyHolder) throw new AppError('unauthenticated');
+  return keyHolder;
 });
 
 /** Longest Idempotency-Key. */

@@ -2,10 +2,11 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import type { RelayScope } from '#libs/contracts';
 import { AppError, correlate } from '#libs/kernel';
-import { requireScope } from '#libs/identity';
+import { requireRelayScope, requireScope } from '#libs/identity';
 import { RateLimits } from '#libs/ratelimit';
-import { CONTRACT, type Contract } from './contract.js';
+import { CONTRACT, isRelayScope, type Contract } from './contract.js';
 import { ContactKeys } from './contact-keys.js';
 import { setLimitHeaders, type GatewayRequest } from './request.js';
 
@@ -31,9 +32,16 @@ export class ContractGuard implements CanActivate {
 
   #authorize(contract: Contract, request: GatewayRequest): void {
     if (contract.scope === 'public') return;
+    if (isRelayScope(contract.scope)) return this.#authorizeKey(contract.scope.relay, request);
     if (!request.principal) throw new AppError('unauthenticated');
     correlate({ tenantId: request.principal.tenantId });
     if (contract.scope !== 'any') requireScope(request.principal, ...[contract.scope].flat());
+  }
+
+  #authorizeKey(scope: RelayScope, { keyHolder }: GatewayRequest): void {
+    if (!keyHolder) throw new AppError('unauthenticated');
+    correlate({ tenantId: keyHolder.tenantId });
+    requireRelayScope(keyHolder, scope);
   }
 
   async #countContact(contract: Contract, request: GatewayRequest, reply: FastifyReply): Promise<void> {

@@ -2,7 +2,7 @@ import { HttpCode, SetMetadata, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ERROR_CODES, Problem, type ErrorCode, type Scope } from '#libs/contracts';
+import { ERROR_CODES, Problem, type ErrorCode, type RelayScope, type Scope } from '#libs/contracts';
 
 /** Whose messages an endpoint counts: the contact named in a chat body, or the conversation's contact. */
 export type ContactLimit = 'chat' | 'conversation';
@@ -11,7 +11,7 @@ export type ContactLimit = 'chat' | 'conversation';
 export interface Contract {
   summary: string;
   /** What the credentials must allow: this, or one of these; `any`: any valid credentials. */
-  scope: Scope | readonly Scope[] | 'public' | 'any';
+  scope: Scope | readonly Scope[] | 'public' | 'any' | { relay: RelayScope };
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
@@ -34,7 +34,7 @@ export function Endpoint(contract: Contract): MethodDecorator {
     SetMetadata(CONTRACT, contract),
     HttpCode(status),
     ApiOperation({ summary: contract.summary }),
-    ...(contract.scope === 'public' ? [] : [ApiSecurity('api-key'), ApiSecurity('bearer')]),
+    ...securityOf(contract),
     ...(contract.body ? [ApiBody({ schema: toOpenApi(contract.body, 'input') })] : []),
     ...Object.entries(contract.params?.shape ?? {}).map(([name, schema]) => ApiParam({ name, schema: toOpenApi(schema as z.ZodType, 'input') })),
     ...Object.entries(contract.query?.shape ?? {}).map(([name, schema]) => ApiQuery({ name, required: false, schema: toOpenApi(schema as z.ZodType, 'input') })),
@@ -43,6 +43,14 @@ export function Endpoint(contract: Contract): MethodDecorator {
     ...problemResponses(contract),
   );
 }
+
+function securityOf({ scope }: Contract): (MethodDecorator & ClassDecorator)[] {
+  if (scope === 'public') return [];
+  return isRelayScope(scope) ? [ApiSecurity('virtual-key')] : [ApiSecurity('api-key'), ApiSecurity('bearer')];
+}
+
+/** The endpoint is for VirtualKeys, not for staff and API keys. */
+export const isRelayScope = (scope: Contract['scope']): scope is { relay: RelayScope } => typeof scope === 'object' && 'relay' in scope;
 
 function successResponse(contract: Contract, status: number): MethodDecorator {
   const description = contract.summary;
@@ -65,9 +73,13 @@ function problemResponses(contract: Contract): MethodDecorator[] {
   const statuses = [...new Set(codes.map((code) => ERROR_CODES[code].status))];
   const byStatus = statuses.map((status) => [status, codes.filter((code) => ERROR_CODES[code].status === status)] as const);
   return byStatus.map(([status, grouped]) =>
-    ApiResponse({ status, description: `code: ${grouped.join(', ')}`, content: { 'application/problem+json': { schema: toOpenApi(Problem, 'output') } } }),
+    ApiResponse({ status, description: `code: ${grouped.join(', ')}`, content: errorContent(contract) }),
   );
 }
+
+/** The relay tells errors as the vendor does whose format was spoken. */
+const errorContent = ({ scope }: Contract): Record<string, { schema: SchemaObject }> =>
+  isRelayScope(scope) ? { 'application/json': { schema: toOpenApi(z.looseObject({ error: z.looseObject({ message: z.string(), type: z.string() }) }), 'output') } } : { 'application/problem+json': { schema: toOpenApi(Problem, 'output') } };
 
 /** A zod schema as an OpenAPI 3.0 schema. */
 function toOpenApi(schema: z.ZodType, io: 'input' | 'output'): SchemaObject {

@@ -1,8 +1,11 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '#libs/contracts';
+import { ProviderError, writeError } from '#libs/channels';
 import type { Logger } from '#libs/observability';
+import { newId, type AppError } from '#libs/kernel';
 import { LimitExceeded } from '#libs/ratelimit';
+import { formatOf, isRelayed, mayRetry, relayErrorOf } from '../relay/relay-error.js';
 import { toAppError, toProblem } from './problem.js';
 import { setLimitHeaders } from './request.js';
 
@@ -17,14 +20,36 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const path = request.url.split('?', 1)[0]!;
+    const relayed = isRelayed(routeOf(request) ?? path);
+    if (relayed && thrown instanceof ProviderError) return answerBroke(thrown, path, request, reply);
     const error = toAppError(thrown);
-    if (error.status >= 500 && !EXPECTED.has(error.code)) this.logger.error({ err: error.cause ?? thrown, code: error.code, path: request.url.split('?', 1)[0] }, 'a request failed');
+    if (error.status >= 500 && !EXPECTED.has(error.code)) this.logger.error({ err: error.cause ?? thrown, code: error.code, path }, 'a request failed');
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.end();
       return;
     }
     if (error instanceof LimitExceeded) setLimitHeaders(reply, error.state);
     if (error.retryAfter !== undefined) reply.header('Retry-After', String(error.retryAfter));
-    void reply.status(error.status).type('application/problem+json').send(JSON.stringify(toProblem(error, request.url.split('?', 1)[0]!)));
+    if (relayed) return sendRelayError(error, path, request, reply);
+    void reply.status(error.status).type('application/problem+json').send(JSON.stringify(toProblem(error, path)));
   }
+}
+
+/** A model's answer that cannot be told to the client of the relay; or the client went before it came, and nobody is told. */
+function answerBroke(error: ProviderError, path: string, request: FastifyRequest, reply: FastifyReply): void {
+  if (error.kind === 'aborted') reply.raw.destroy();
+  else sendRelayError(error, path, request, reply);
+}
+
+/** The route, not the path as it was sent: `/%761/…` leads to the same one. */
+const routeOf = (request: FastifyRequest): string | undefined => request.routeOptions.url;
+
+/** Clients of a vendor's API understand its errors alone. */
+function sendRelayError(error: AppError | ProviderError, path: string, request: FastifyRequest, reply: FastifyReply): void {
+  const requestId = String(reply.getHeader('x-request-id') ?? newId());
+  reply.header('X-Request-Id', requestId).header('Request-Id', requestId);
+  const failure = relayErrorOf(error, requestId);
+  if (!mayRetry(error)) reply.header('X-Should-Retry', 'false');
+  void reply.status(failure.status).type('application/json; charset=utf-8').send(JSON.stringify(writeError(formatOf(path, request.headers), failure)));
 }

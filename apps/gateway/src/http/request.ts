@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Principal } from '#libs/identity';
+import type { Principal, VirtualKeyHolder } from '#libs/identity';
 import type { LimitState } from '#libs/ratelimit';
 
 /** A request on its way through the edge. */
 export type GatewayRequest = FastifyRequest & {
   /** Set by authentication; absent on public routes. */
   principal?: Principal;
+  /** Set by authentication on the routes of the relay. */
+  keyHolder?: VirtualKeyHolder;
 };
 
 /** The RateLimit-* headers (draft-ietf-httpapi-ratelimit-headers-07); reset in seconds. */
