@@ -1,5 +1,6 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { sweepStalledTurns } from '#libs/conversations';
+import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cost';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
@@ -7,24 +8,27 @@ import { Logger } from '#libs/observability';
 import { Database, PersistenceModule } from '#libs/persistence';
 import { StreamModule } from '#libs/stream';
 import { analyzeGrownTables } from './analyze-grown-tables.js';
+import { BacklogGauge } from './backlog-gauge.js';
 import { createPartitions } from './create-partitions.js';
 import { prune } from './prune.js';
-import { QueueDepthGauge } from './queue-depth-gauge.js';
 import { rollUpAgentMetrics } from './roll-up-agent-metrics.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+/** A model call that is older and not settled has lost its process. */
+const LONGEST_CALL_MS = 15 * MINUTE;
+
 @Module({
-  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule],
+  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule],
   providers: [
     {
       provide: OutboxSweeper,
       inject: [Database, Outbox, BUS, Logger],
       useFactory: (database: Database, outbox: Outbox, bus: Bus, logger: Logger) => new OutboxSweeper(database, outbox, bus, logger),
     },
-    { provide: QueueDepthGauge, inject: [BUS, Logger], useFactory: (bus: Bus, logger: Logger) => new QueueDepthGauge(bus, logger) },
+    { provide: BacklogGauge, inject: [BUS, Database, Logger], useFactory: (bus: Bus, database: Database, logger: Logger) => new BacklogGauge(bus, database, logger) },
   ],
 })
 export class WorkerModule implements OnApplicationBootstrap {
@@ -32,28 +36,36 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly sweeper: OutboxSweeper,
-    private readonly depths: QueueDepthGauge,
+    private readonly backlog: BacklogGauge,
     private readonly logger: Logger,
+    private readonly prices: Prices,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.sweeper.start();
-    this.depths.start();
+    this.backlog.start();
     await createPartitions(this.database);
     await this.jobs.start([
       { name: 'create-message-partitions', everyMs: 12 * HOUR, run: () => this.#createPartitions() },
       { name: 'sweep-stalled-turns', everyMs: 5 * SECOND, run: () => this.#sweepStalledTurns() },
       { name: 'analyze-grown-tables', everyMs: 5 * SECOND, run: () => analyzeGrownTables(this.database) },
       { name: 'roll-up-agent-metrics', everyMs: MINUTE, run: () => rollUpAgentMetrics(this.database) },
+      { name: 'settle-interrupted-calls', everyMs: MINUTE, run: () => this.#settleInterruptedCalls() },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database) },
+      { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },
     ]);
   }
 
   async #createPartitions(): Promise<void> {
     const created = await createPartitions(this.database);
     if (created > 0) this.logger.info({ created }, 'message partitions were made');
+  }
+
+  async #settleInterruptedCalls(): Promise<void> {
+    const settled = await settleInterrupted(this.database, this.prices, LONGEST_CALL_MS);
+    if (settled > 0) this.logger.warn({ calls: settled }, 'model calls whose process died were settled');
   }
 
   async #sweepStalledTurns(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Envelope } from '#libs/contracts';
-import { metrics, type Logger } from '#libs/observability';
+import type { Logger } from '#libs/observability';
 import type { Database } from '#libs/persistence';
 import type { Bus } from './bus.js';
 import type { Outbox } from './outbox.js';
@@ -49,7 +49,6 @@ export class OutboxSweeper {
         [BATCH, LEASE_SECONDS],
       ),
     );
-    metrics.outboxPending.set(due.length);
     this.outbox.relay(due.map((row) => row.envelope));
   }
 }
