@@ -2,6 +2,7 @@ export * from './builders.js';
 export * from './bus-contract.js';
 export * from './collected-deliveries.js';
 export * from './eventually.js';
+export * from './health-exchange-contract.js';
 export * from './reach-server.js';
 export * from './scripted-llm/index.js';
 export * from './servers.js';
