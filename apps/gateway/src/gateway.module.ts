@@ -30,6 +30,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ApiKeysController } from './identity/api-keys.controller.js';
 import { AuthController } from './identity/auth.controller.js';
 import { StaffController } from './identity/staff.controller.js';
+import { CallsUnderWay } from './relay/calls-under-way.js';
 import { RelayController } from './relay/relay.controller.js';
 import { Relay } from './relay/relay.js';
 import { Acceptance } from './turns/acceptance.js';
@@ -46,6 +47,7 @@ import { TurnsController } from './turns/turns.controller.js';
     { provide: APP_GUARD, useClass: ContractGuard },
     { provide: APP_FILTER, inject: [Logger], useFactory: (logger: Logger) => new ProblemFilter(logger) },
     ContactKeys,
+    CallsUnderWay,
     Relay,
     Acceptance,
     OutcomeWatch,

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ForecastQuery as ForecastQuerySchema, UsageForecast as UsageForecastSchema, UsageQuery as UsageQuerySchema, UsageReport as UsageReportSchema } from '#libs/contracts';
 import type { ForecastQuery, UsageForecast, UsageQuery, UsageReport } from '#libs/contracts';
-import { UsageReports } from '#libs/cost';
+import { UsageLedger, UsageReports } from '#libs/cost';
 import type { Principal } from '#libs/identity';
 import { Caller } from '../http/caller.js';
 import { Endpoint } from '../http/contract.js';
@@ -10,11 +10,15 @@ import { Endpoint } from '../http/contract.js';
 @ApiTags('cost')
 @Controller('api/v1/usage')
 export class UsageController {
-  constructor(private readonly reports: UsageReports) {}
+  constructor(
+    private readonly reports: UsageReports,
+    private readonly ledger: UsageLedger,
+  ) {}
 
   @Get()
   @Endpoint({ summary: 'Model calls, newest first, and their sums', scope: 'admin', query: UsageQuerySchema, response: UsageReportSchema, errors: ['invalid_cursor'] })
-  report(@Caller() caller: Principal, @Query() query: UsageQuery): Promise<UsageReport> {
+  async report(@Caller() caller: Principal, @Query() query: UsageQuery): Promise<UsageReport> {
+    await this.ledger.caughtUp();
     return this.reports.report(caller.tenantId, query);
   }
 

@@ -2,15 +2,16 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#libs/kernel';
+import { isRelayed } from '../relay/relay-error.js';
+import { sendRelayError } from '../relay/send-relay-error.js';
 import { toAppError, toProblem } from './problem.js';
 
 /** Refuses what Fastify cannot route: a URL that is not well-formed, a parameter that is too long. */
 export function refuseUnroutable(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
   const error = toAppError(thrown);
-  void reply
-    .status(error.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(toProblem(error, request.url.split('?', 1)[0]!)));
+  const path = request.url.split('?', 1)[0]!;
+  if (isRelayed(path)) return sendRelayError(error, path, request, reply);
+  void reply.status(error.status).type('application/problem+json').send(JSON.stringify(toProblem(error, path)));
 }
 
 /** Refuses what Node cannot read as a request: headers too large or not HTTP, or a request that takes too long. */

@@ -1,11 +1,11 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '#libs/contracts';
-import { ProviderError, writeError } from '#libs/channels';
+import { ProviderError } from '#libs/channels';
 import type { Logger } from '#libs/observability';
-import { newId, type AppError } from '#libs/kernel';
 import { LimitExceeded } from '#libs/ratelimit';
-import { formatOf, isRelayed, mayRetry, relayErrorOf } from '../relay/relay-error.js';
+import { isRelayed } from '../relay/relay-error.js';
+import { sendRelayError } from '../relay/send-relay-error.js';
 import { toAppError, toProblem } from './problem.js';
 import { setLimitHeaders } from './request.js';
 
@@ -44,12 +44,3 @@ function answerBroke(error: ProviderError, path: string, request: FastifyRequest
 
 /** The route, not the path as it was sent: `/%761/…` leads to the same one. */
 const routeOf = (request: FastifyRequest): string | undefined => request.routeOptions.url;
-
-/** Clients of a vendor's API understand its errors alone. */
-function sendRelayError(error: AppError | ProviderError, path: string, request: FastifyRequest, reply: FastifyReply): void {
-  const requestId = String(reply.getHeader('x-request-id') ?? newId());
-  reply.header('X-Request-Id', requestId).header('Request-Id', requestId);
-  const failure = relayErrorOf(error, requestId);
-  if (!mayRetry(error)) reply.header('X-Should-Retry', 'false');
-  void reply.status(failure.status).type('application/json; charset=utf-8').send(JSON.stringify(writeError(formatOf(path, request.headers), failure)));
-}

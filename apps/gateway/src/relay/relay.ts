@@ -6,8 +6,8 @@ import { Budgets, Prices, UsageLedger, roughTokens } from '#libs/cost';
 import { KeyAdmission, StaffGroups, requireModel, type Admission, type VirtualKeyHolder } from '#libs/identity';
 import { AppError, newId } from '#libs/kernel';
 import { Logger } from '#libs/observability';
+import { CallsUnderWay } from './calls-under-way.js';
 import { estimateCall } from './estimate-call.js';
-import { hangUpSignal } from './hang-up-signal.js';
 import { completionCall, embeddingsCall, type RelayRequest } from './relay-call.js';
 import { relayErrorOf } from './relay-error.js';
 import { RelayStream } from './relay-stream.js';
@@ -33,6 +33,7 @@ export class Relay {
     private readonly prices: Prices,
     private readonly groups: StaffGroups,
     private readonly ledger: UsageLedger,
+    private readonly calls: CallsUnderWay,
     private readonly logger: Logger,
   ) {}
 
@@ -53,7 +54,7 @@ export class Relay {
 
   async #begin({ format, holder, body, reply }: RelayInput): Promise<RelayRequest> {
     const id = newId();
-    const signal = hangUpSignal(reply.raw);
+    const signal = this.calls.begin(reply.raw);
     // Each vendor's SDK reads the id from its own header.
     reply.header('X-Request-Id', id).header('Request-Id', id);
     requireModel(holder, body.model);

@@ -106,14 +106,15 @@ describeWith('redis', 'the health exchange on Redis', () => {
     expect(heard[0]).toMatchObject({ ok: 2 });
   });
 
-  it('begins to hear when Redis is there, if it was not when the process started', async () => {
+  it.each(['subscribe', 'hgetall'])('begins to hear when Redis is there, if it was not when the process started and sent %s', async (command) => {
     const proxy = await startTcpProxy(SERVER_URLS.redis);
-    proxy.cutAt('subscribe');
+    proxy.cutAt(command);
     const client = await openRedis(proxy.url, silentLogger());
     const exchange = new RedisHealthExchange(client, silentLogger());
     try {
-      await exchange.listen(note);
       here.publish([opening()]);
+      await eventually('the opening to stand', () => mine!.client.hlen(STANDING));
+      await exchange.listen(note);
       proxy.cutAt(null);
       await eventually('the opening', () => heard.length > 0);
       await eventually('news of the moment', () => {

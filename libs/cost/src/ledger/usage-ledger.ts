@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallOutcome } from '#libs/contracts';
 import { metrics } from '#libs/observability';
 import type { Database } from '#libs/persistence';
@@ -71,6 +72,13 @@ export class UsageLedger {
   /** Resolves when nothing waits any more. */
   async flush(): Promise<void> {
     await Promise.all([this.#opening.flush(), this.#settling.flush()]);
+  }
+
+  /** Resolves when what is being settled is written, at the latest after `withinMs`: who has just made a call finds it in the books. */
+  async caughtUp(withinMs = 500): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([this.#settling.flush(), sleep(withinMs, undefined, { signal: late.signal, ref: false }).catch(() => undefined)]);
+    late.abort();
   }
 
   async onModuleDestroy(): Promise<void> {
