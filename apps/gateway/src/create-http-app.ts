@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,6 +8,7 @@ import { RateLimits } from '#libs/ratelimit';
 import { refuseUnreadable, refuseUnroutable } from './http/framework-refusals.js';
 import { installEdgeHooks } from './http/edge-hooks.js';
 import { serveOpenApi } from './http/openapi.js';
+import { installSecurityHeaders } from './http/security-headers.js';
 import { isRelayed } from './relay/relay-error.js';
 
 /** How long a keep-alive connection may idle; longer than usual load balancers wait, so that they close first. */
@@ -34,20 +34,10 @@ export async function createHttpApp(root: DynamicModule, config: Config, logger:
     if (isRelayed(route.url)) route.bodyLimit = config.RELAY_BODY_LIMIT_BYTES;
   });
   installEdgeHooks(server as never, app.get(RateLimits), app.get(Authentication), app.get(VirtualKeys));
-  await app.register(helmet as never, { contentSecurityPolicy: { directives: SWAGGER_UI_POLICY } });
+  await installSecurityHeaders(server as never);
   serveOpenApi(app);
   return app;
 }
-
-/** Swagger UI runs its own inline script and styles; nothing else may be loaded from anywhere. */
-const SWAGGER_UI_POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'", "'unsafe-inline'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  // The gateway speaks plain HTTP; TLS ends at the operator's proxy.
-  upgradeInsecureRequests: null,
-};
 
 function trustedProxies(setting: string): boolean | string[] {
   if (setting === 'true' || setting === 'false') return setting === 'true';

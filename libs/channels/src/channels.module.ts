@@ -69,6 +69,7 @@ import { masterKeysOf } from './vault/master-keys-of.js';
           ledger,
           disableKey: ({ channel, key }, reason) => store.disableKey(channel.tenantId, channel.id, key.id, reason),
           takeLimit: (channel) => takeChannelLimit(limits, channel),
+          probe: (channel, timeoutMs) => probeChannel(channel, adapters.of(channel), ledger, { source: 'probe', timeoutMs }),
           logger,
         }),
     },

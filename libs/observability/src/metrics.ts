@@ -63,6 +63,7 @@ export const metrics = {
   modelCost: new Counter({ name: 'switchboard_model_cost_dollars_total', help: 'Cost of settled model calls in US dollars', labelNames: ['agent_type', 'provider'], registers }),
   modelTokens: new Counter({ name: 'switchboard_model_tokens_total', help: 'Tokens of settled model calls', labelNames: ['kind', 'provider'], registers }),
   usageWaiting: new Gauge({ name: 'switchboard_usage_waiting', help: 'Model calls that are over and not yet written down', registers }),
+  usageNotOpened: new Counter({ name: 'switchboard_usage_not_opened_total', help: 'Model calls that could not be put on record while they were under way', registers }),
   budgetAlerts: new Counter({
     name: 'switchboard_budget_alerts_total',
     help: 'Budgets that reached 80 % (`warned`) or 100 % (`exhausted`), once per period',

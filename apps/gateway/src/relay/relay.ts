@@ -88,7 +88,7 @@ export class Relay {
 
   /** On record while it is under way, so that it is billed even if this process dies in it; the call does not wait for that. */
   #opened(call: ChannelCall, reply: FastifyReply): ChannelCall {
-    this.ledger.open({ ...call.subject, inputTokens: roughTokens(bytesOf(reply)) }).catch((error: unknown) => this.logger.warn({ err: error, call_id: call.subject.id }, 'a relayed call is not on record while it is under way'));
+    this.ledger.openLate({ ...call.subject, inputTokens: roughTokens(bytesOf(reply)) });
     return call;
   }
 

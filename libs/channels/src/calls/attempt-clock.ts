@@ -11,6 +11,7 @@ export class AttemptClock {
   readonly #onCallerGone = () => this.#controller.abort();
   readonly startedAt = performance.now();
   #expired: string | null = null;
+  #stopped = false;
 
   constructor(private readonly caller: AbortSignal) {
     if (caller.aborted) this.#controller.abort();
@@ -31,9 +32,11 @@ export class AttemptClock {
     return this.after(ms, () => this.expire(reason));
   }
 
+  /** Calls `onTime` unless the attempt is over by then. */
   after(ms: number, onTime: () => void): NodeJS.Timeout {
     const timer = setTimeout(onTime, ms);
-    this.#timers.add(timer);
+    if (this.#stopped) clearTimeout(timer);
+    else this.#timers.add(timer);
     return timer;
   }
 
@@ -56,6 +59,7 @@ export class AttemptClock {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     this.caller.removeEventListener('abort', this.#onCallerGone);
   }

@@ -1,15 +1,13 @@
-import { estimateInputTokens, estimateTokens, type SettledCall, type TokenCounts, type UsageLedger } from '#libs/cost';
+import { estimateInputTokens, type SettledCall, type UsageLedger } from '#libs/cost';
 import { metrics } from '#libs/observability';
 import type { JsonObject } from '../completion.js';
-import type { Meter } from '../formats/meter.js';
 import type { ChannelHealthBoard } from '../health/channel-health-board.js';
 import type { Choice } from '../selection/channel-request.js';
 import type { Attempt } from './attempt.js';
 import type { CallUsage, ChannelCall } from './channel-call.js';
+import { NO_TOKENS, countTokens } from './count-tokens.js';
 import type { StreamEnding } from './metered-stream.js';
 import { providerOf, type RoutingReceipt } from './routing-receipt.js';
-
-const NO_TOKENS: TokenCounts = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
 /** Closes the books of a call: its receipt, the channel's health, and one row in the ledger. */
 export class CallSettler {
@@ -24,7 +22,7 @@ export class CallSettler {
     this.health.succeeded(choice.channel.id, clock.elapsed);
     metrics.modelAttempts.inc({ provider: providerOf(choice), outcome: 'completed' });
     receipt.answered(choice, startedAt, clock.elapsed, null);
-    return observed(this.#settle(attempt, 'completed', null, null));
+    return this.#observed(this.#settle(attempt, 'completed', null, null));
   }
 
   /** A stream ended after its first token, one way or the other: it is billed for what came. */
@@ -36,7 +34,7 @@ export class CallSettler {
     metrics.modelAttempts.inc({ provider: providerOf(choice), outcome: error?.kind ?? ending.outcome });
     if (error) receipt.left(choice, startedAt, clock.elapsed, firstTokenMs, error);
     else receipt.answered(choice, startedAt, clock.elapsed, firstTokenMs);
-    return observed(this.#settle(attempt, ending.outcome, firstTokenMs, error?.kind ?? null));
+    return this.#observed(this.#settle(attempt, ending.outcome, firstTokenMs, error?.kind ?? null));
   }
 
   /**
@@ -59,8 +57,14 @@ export class CallSettler {
     });
   }
 
+  /** Settling goes on after the answer is given: who waits for it sees a failure, and nobody waiting is no unhandled one. */
+  #observed<T>(settling: Promise<T>): Promise<T> {
+    this.ledger.announce(settling);
+    return settling;
+  }
+
   async #settle({ call, choice, body, meter, receipt }: Attempt, outcome: StreamEnding['outcome'], firstTokenMs: number | null, errorCode: string | null): Promise<CallUsage> {
-    const { tokens, estimated } = await countTokens(body, meter, outcome === 'completed');
+    const { tokens, estimated } = await countTokens(body, meter);
     const settled: SettledCall = {
       ...call.subject,
       channelId: choice.channel.id,
@@ -81,18 +85,3 @@ export class CallSettler {
 }
 
 const sinceStart = ({ subject }: ChannelCall): number => Math.max(0, Date.now() - subject.startedAt.getTime());
-
-/** The vendor's own counts; where it gave none, or did not get to the end, what a tokenizer makes of the texts. */
-async function countTokens(body: JsonObject, meter: Meter, complete: boolean): Promise<{ tokens: TokenCounts; estimated: boolean }> {
-  const usage = meter.usage();
-  if (usage && (complete || meter.usageIsFinal())) return { tokens: usage, estimated: false };
-  const outputTokens = await estimateTokens([meter.text()]);
-  if (usage) return { tokens: { ...usage, outputTokens: Math.max(usage.outputTokens, outputTokens) }, estimated: true };
-  return { tokens: { ...NO_TOKENS, inputTokens: await estimateInputTokens(body), outputTokens }, estimated: true };
-}
-
-/** Settling goes on after the answer is given: who waits for it sees a failure, and nobody waiting is no unhandled one. */
-function observed<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
-}

@@ -3,6 +3,7 @@ import type { UsageLedger } from '#libs/cost';
 import { metrics, type Logger } from '#libs/observability';
 import type { JsonObject } from '../completion.js';
 import type { ChannelHealthBoard } from '../health/channel-health-board.js';
+import { SignsOfLife, type ProbeWithin } from '../health/signs-of-life.js';
 import { ProviderError, type ProviderAdapter } from '../provider-adapter.js';
 import type { ProviderChannel } from '../provider-channel.js';
 import type { Choice } from '../selection/channel-request.js';
@@ -25,6 +26,7 @@ export interface ChannelCallerParts {
   ledger: UsageLedger;
   disableKey: DisableKey;
   takeLimit: TakeChannelLimit;
+  probe: ProbeWithin;
   logger: Logger;
 }
 
@@ -42,9 +44,11 @@ interface Progress {
  */
 export class ChannelCaller {
   readonly #settler: CallSettler;
+  readonly #signs: SignsOfLife;
 
   constructor(private readonly parts: ChannelCallerParts) {
     this.#settler = new CallSettler(parts.ledger, parts.health);
+    this.#signs = new SignsOfLife(parts.health, parts.probe);
   }
 
   /**
@@ -125,7 +129,7 @@ export class ChannelCaller {
   }
 
   async #whole(attempt: Attempt, ask: (body: JsonObject, signal: AbortSignal) => Promise<JsonObject>): Promise<WholeAnswer> {
-    const body = await attemptWhole(attempt, this.parts.health, ask);
+    const body = await attemptWhole(attempt, this.#signs, ask);
     return { ...identityOf(attempt), body, settled: this.#settler.answered(attempt) };
   }
 

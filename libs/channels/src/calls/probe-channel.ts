@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel';
 import type { UsageLedger } from '#libs/cost';
-import type { CompletionRequest } from '../completion.js';
+import type { CompletionRequest, JsonObject } from '../completion.js';
 import { formatNamed } from '../formats/format-named.js';
 import { createMeter } from '../formats/meter.js';
 import { ProviderError, type ProviderAdapter } from '../provider-adapter.js';
@@ -9,6 +9,7 @@ import type { Choice } from '../selection/channel-request.js';
 import { offeredModels, usableKeys, vendorModelOf } from '../selection/weigh-channels.js';
 import { AttemptClock } from './attempt-clock.js';
 import { targetOf } from './attempt.js';
+import { NO_TOKENS, countTokens } from './count-tokens.js';
 import { RoutingReceipt, providerOf } from './routing-receipt.js';
 
 export interface ProbeResult {
@@ -40,12 +41,13 @@ export async function probeChannel(channel: ProviderChannel, adapter: ProviderAd
   if (!choice) return { ok: false, model: null, latencyMs: 0, error: new ProviderError('authentication', 'The channel has no usable key or model') };
   const startedAt = new Date();
   const meter = createMeter(adapter.format);
-  const error = await ask(choice, adapter, options.timeoutMs, (body) => meter.whole(body));
+  const body = formatNamed(adapter.format).writeRequest(smallest(choice.vendorModel), { stream: false });
+  const error = await ask(choice, adapter, body, options.timeoutMs, (answer) => meter.whole(answer));
   const latencyMs = Date.now() - startedAt.getTime();
   const receipt = new RoutingReceipt();
   if (error) receipt.left(choice, startedAt, latencyMs, null, error);
   else receipt.answered(choice, startedAt, latencyMs, null);
-  const tokens = meter.usage() ?? { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  const { tokens, estimated } = error ? { tokens: NO_TOKENS, estimated: false } : await countTokens(body, meter);
   await ledger.settle({
     tenantId: channel.tenantId,
     id: newId(),
@@ -61,7 +63,7 @@ export async function probeChannel(channel: ProviderChannel, adapter: ProviderAd
     provider: providerOf(choice),
     model: choice.vendorModel,
     tokens,
-    estimated: false,
+    estimated,
     latencyMs,
     firstTokenMs: null,
     outcome: error ? 'failed' : 'completed',
@@ -71,11 +73,11 @@ export async function probeChannel(channel: ProviderChannel, adapter: ProviderAd
   return { ok: error === null, model: choice.model, latencyMs, error };
 }
 
-async function ask(choice: Choice, adapter: ProviderAdapter, timeoutMs: number, onAnswer: (body: Record<string, unknown>) => void): Promise<ProviderError | null> {
+async function ask(choice: Choice, adapter: ProviderAdapter, body: JsonObject, timeoutMs: number, onAnswer: (answer: JsonObject) => void): Promise<ProviderError | null> {
   const clock = new AttemptClock(new AbortController().signal);
   clock.expireAfter(timeoutMs, `No answer within ${timeoutMs} ms`);
   try {
-    onAnswer(await adapter.complete(targetOf(choice), formatNamed(adapter.format).writeRequest(smallest(choice.vendorModel), { stream: false }), clock.signal));
+    onAnswer(await adapter.complete(targetOf(choice), body, clock.signal));
     return null;
   } catch (error) {
     return clock.explain(error);

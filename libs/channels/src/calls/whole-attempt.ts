@@ -1,15 +1,14 @@
 import type { JsonObject } from '../completion.js';
-import type { ChannelHealthBoard } from '../health/channel-health-board.js';
-import { HEALTH_RULES } from '../health/health-rules.js';
+import type { SignsOfLife } from '../health/signs-of-life.js';
 import type { Attempt } from './attempt.js';
 import { timeoutsOf } from './timeouts.js';
 
 /** Asks for a whole answer, within the channel's bounds. @throws ProviderError */
-export async function attemptWhole(attempt: Attempt, health: ChannelHealthBoard, ask: (body: JsonObject, signal: AbortSignal) => Promise<JsonObject>): Promise<JsonObject> {
+export async function attemptWhole(attempt: Attempt, signs: SignsOfLife, ask: (body: JsonObject, signal: AbortSignal) => Promise<JsonObject>): Promise<JsonObject> {
   const { clock, choice, meter } = attempt;
   const { firstTokenMs, wholeMs } = timeoutsOf(choice.channel);
   clock.expireAfter(wholeMs, `No answer within ${wholeMs} ms`);
-  watchForLife(attempt, health, firstTokenMs);
+  watchForLife(attempt, signs, firstTokenMs);
   try {
     const answer = await ask(attempt.body, clock.signal);
     meter.whole(answer);
@@ -22,21 +21,21 @@ export async function attemptWhole(attempt: Attempt, health: ChannelHealthBoard,
 }
 
 /**
- * A whole answer shows no sign of life before it is there. When a channel is silent, it is given up
- * unless something else speaks for it: an answer to somebody else since, or lately while its circuit
- * is closed. So a slow channel is waited for, and one that hangs is not.
+ * A whole answer shows no sign of life before it is there: a model that thinks for a minute and a server
+ * that hangs look alike. In time before the channel's patience is over it is found out whether it answers
+ * anybody; if it does the answer is waited for, and the question asked again after as long.
  */
-function watchForLife({ choice, clock }: Attempt, health: ChannelHealthBoard, silentMs: number): void {
-  const circuit = health.circuitOf(choice.channel.id);
+function watchForLife({ choice, clock }: Attempt, signs: SignsOfLife, silentMs: number): void {
+  const askAfterMs = silentMs * (1 - SHARE_TO_ANSWER);
   let since = Date.now();
-  const look = (): void => {
-    const now = Date.now();
-    const answeredSince = circuit.lastSuccessAt > since;
-    if (!answeredSince && now - circuit.lastSuccessAt > HEALTH_RULES.aliveForMs) return clock.expire(`No sign of life within ${silentMs} ms`);
-    if (!answeredSince) health.failed(choice.channel.id, 'timeout');
-    if (circuit.state(now) !== 'closed') return clock.expire('The channel went silent');
-    since = now;
-    clock.after(silentMs / 3, look);
+  const look = async (): Promise<void> => {
+    const isAlive = await signs.of(choice.channel, since, silentMs * SHARE_TO_ANSWER).catch(() => true);
+    if (!isAlive) return clock.expire(`No sign of life within ${silentMs} ms`);
+    since = Date.now();
+    clock.after(askAfterMs, () => void look());
   };
-  clock.after(silentMs, look);
+  clock.after(askAfterMs, () => void look());
 }
+
+/** Of the time a channel may be silent, what is left to it to answer the question. */
+const SHARE_TO_ANSWER = 1 / 3;

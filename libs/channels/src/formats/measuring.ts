@@ -8,7 +8,7 @@ export interface Meter {
    * `stopped`: the vendor has said that the answer is whole.
    */
   event(event: JsonObject): MeteredEvent;
-  /** An answer that came in one piece. */
+  /** An answer that came in one piece. @throws ProviderError garbled when it is none */
   whole(answer: JsonObject): void;
   /** Null when the vendor did not say. */
   usage(): Usage | null;

@@ -92,7 +92,12 @@ export class ChannelHealthBoard {
     state.untold.ok += 1;
   }
 
+  sawLife(channelId: string): void {
+    this.#of(channelId).circuit.sawLife(Date.now());
+  }
+
   firstToken(channelId: string, model: string, ms: number): void {
+    this.sawLife(channelId);
     this.#ofModel(channelId, model).firstToken.add(ms);
   }
 

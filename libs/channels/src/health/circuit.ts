@@ -46,6 +46,11 @@ export class Circuit {
     this.reported(at, 1, 0, null);
   }
 
+  /** It answers, whatever becomes of the answer. */
+  sawLife(at: number): void {
+    this.#lastSuccessAt = Math.max(this.#lastSuccessAt, at);
+  }
+
   /** @returns whether this failure calls for opening the circuit */
   failed(at: number, code: string): boolean {
     return this.reported(at, 0, 1, code);

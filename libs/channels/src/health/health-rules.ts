@@ -18,8 +18,6 @@ export const HEALTH_RULES = {
   coolUnpaidKeyMs: 300_000,
   /** A key the vendor does not know, until every process has read that it is disabled. */
   coolRefusedKeyMs: 10_000,
-  /** A channel that answered so recently is taken to be alive, though slow. */
-  aliveForMs: 600_000,
 } as const;
 
 export const openFor = (timesInARow: number): number => Math.min(HEALTH_RULES.longestOpenMs, HEALTH_RULES.firstOpenMs * 2 ** Math.min(10, timesInARow - 1));

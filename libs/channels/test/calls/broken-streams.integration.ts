@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { describeWith, eventually, type LlmBehaviour } from '#libs/testing';
 import { formatNamed } from '../../src/formats/format-named.js';
 import { ProviderError, type ProviderErrorKind } from '../../src/provider-adapter.js';
-import { CallDesk, aMoment, errorOf, readAll, readUntilBroken } from './call-desk.js';
+import { CallDesk, MODEL, errorOf, readAll, readUntilBroken } from './call-desk.js';
 
 const FINE: LlmBehaviour = { kind: 'answer', text: 'From the other channel.' };
 const TWO_WORDS = 'word0 word1 ';
@@ -103,7 +103,7 @@ describeWith('postgresql', 'streams', () => {
         const call = desk.call('stream', { signal: caller.signal });
         const answer = await desk.caller.stream(call);
         const reading = readUntilBroken(answer);
-        await aMoment();
+        await eventually('both words', () => desk.health.timingsOf(desk.channels[0]!.id).byModel.get(MODEL)!.gap.quantile(1) !== null);
         caller.abort();
         const { text, error } = await reading;
         expect([text, (error as ProviderError).kind]).toEqual([TWO_WORDS, 'aborted']);
@@ -180,6 +180,23 @@ describeWith('postgresql', 'streams', () => {
     const call = desk.call('stream');
     expect((await desk.answer('stream', call)).text).toBe('All of it.');
     expect(await desk.row(call.subject.id)).toMatchObject({ outcome: 'completed', input_tokens: 4, output_tokens: 3, estimated: false });
+  });
+
+  it('whose vendor tells of its input alone are counted for their output', async () => {
+    const events = [
+      { type: 'message_start', message: { id: 'm', type: 'message', role: 'assistant', model: 'claude', content: [], usage: { input_tokens: 9, output_tokens: 1 } } },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Your order is on its way and arrives on Friday.' } },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null } },
+      { type: 'message_stop' },
+    ];
+    desk.channel('anthropic', [{ kind: 'raw', lines: events.flatMap((event) => [`event: ${event.type}`, `data: ${JSON.stringify(event)}`, '']) }]);
+    const call = desk.call('stream');
+    await desk.answer('stream', call);
+    const row = await desk.row(call.subject.id);
+    expect(row).toMatchObject({ outcome: 'completed', estimated: true, input_tokens: 9 });
+    expect(row.output_tokens).toBeGreaterThan(5);
   });
 
   it('are settled once, however often and by whomever they are reported', async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallOutcome, RoutingAttempt } from '#libs/contracts';
 import { BudgetStandings, Budgets, PriceBook, Prices, SpentSums, UsageLedger, loadPriceFile } from '#libs/cost';
 import { newId, projectPath } from '#libs/kernel';
@@ -8,7 +7,8 @@ import { AnthropicAdapter } from '../../src/adapters/anthropic/anthropic.adapter
 import { InProcessHealthExchange } from '../../src/adapters/health-exchange/in-process-exchange.adapter.js';
 import { OpenAiCompatibleAdapter } from '../../src/adapters/openai-compatible/openai-compatible.adapter.js';
 import { ChannelCaller } from '../../src/calls/channel-caller.js';
-import type { ChannelCall, StreamedAnswer, WholeAnswer } from '../../src/calls/channel-call.js';
+import type { ChannelCall, StreamedAnswer } from '../../src/calls/channel-call.js';
+import { probeChannel } from '../../src/calls/probe-channel.js';
 import { ChannelAdapters } from '../../src/channel-adapters.js';
 import { CompletionCollector } from '../../src/completion-collector.js';
 import type { Completion, CompletionRequest } from '../../src/completion.js';
@@ -65,6 +65,7 @@ export class CallDesk {
   onDisable: (choice: Choice) => Promise<void> = async () => undefined;
   takeLimit: TakeChannelLimit = () => true;
   health!: ChannelHealthBoard;
+  adapters!: ChannelAdapters;
   caller!: ChannelCaller;
 
   private constructor(
@@ -96,7 +97,7 @@ export class CallDesk {
     this.onDisable = async () => undefined;
     this.takeLimit = () => true;
     this.health = new ChannelHealthBoard(new InProcessHealthExchange(), silentLogger());
-    const adapters = new ChannelAdapters({ anthropic: new AnthropicAdapter(this.outbound.fetch), 'openai-compatible': new OpenAiCompatibleAdapter(this.outbound.fetch) });
+    const adapters = (this.adapters = new ChannelAdapters({ anthropic: new AnthropicAdapter(this.outbound.fetch), 'openai-compatible': new OpenAiCompatibleAdapter(this.outbound.fetch) }));
     this.caller = new ChannelCaller({
       channelsOf: async () => this.channels,
       adapterOf: (channel) => adapters.of(channel),
@@ -107,6 +108,7 @@ export class CallDesk {
         await this.onDisable(choice);
       },
       takeLimit: (channel) => this.takeLimit(channel),
+      probe: (channel, timeoutMs) => probeChannel(channel, adapters.of(channel), this.ledger, { source: 'probe', timeoutMs }),
       logger: silentLogger(),
     });
   }
@@ -191,8 +193,6 @@ export async function readUntilBroken(answer: StreamedAnswer): Promise<{ text: s
   return { text: collector.completion().text, error: null };
 }
 
-export type { WholeAnswer };
-
 export async function errorOf(promise: Promise<unknown>): Promise<Error & { code?: string; kind?: string }> {
   try {
     await promise;
@@ -201,6 +201,3 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error & { code
   }
   throw new Error('there was no error');
 }
-
-/** Lets the vendor's server notice what happened on its connections. */
-export const aMoment = () => sleep(20);

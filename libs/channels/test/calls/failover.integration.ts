@@ -71,11 +71,11 @@ describeWith('postgresql', 'going on to another channel', () => {
       expect(desk.health.circuitOf(good.id).counts(Date.now())).toEqual({ ok: 1, failed: 0 });
     });
 
-    it.each([
+    it.each<[string, () => number | string | undefined, number]>([
       ['seconds', () => 90, 90_000],
       ['a date', () => new Date(Date.now() + 90_000).toUTCString(), 90_000],
       ['nothing', () => undefined, 2_000],
-    ] as const)('takes another key, then another channel, after 429 with Retry-After of %s', async (_, retryAfter, waitMs) => {
+    ])('takes another key, then another channel, after 429 with Retry-After of %s', async (_, retryAfter, waitMs) => {
       const wait = retryAfter();
       const limited: LlmBehaviour = { kind: 'rate-limited', ...(wait !== undefined && { retryAfter: wait }) };
       const bad = desk.channel(format, [limited, limited]);

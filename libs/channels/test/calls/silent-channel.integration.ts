@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { describeWith, eventually, type LlmBehaviour } from '#libs/testing';
+import { describeWith, eventually, type LlmBehaviour, type LlmRequest } from '#libs/testing';
 import { CallDesk } from './call-desk.js';
 
 const FINE: LlmBehaviour = { kind: 'answer', text: 'At once.' };
 const HANGS: LlmBehaviour = { kind: 'hang', before: 'headers' };
+const isProbe = ({ body }: LlmRequest): boolean => (body as { max_tokens?: number; max_completion_tokens?: number }).max_tokens === 1 || (body as { max_completion_tokens?: number }).max_completion_tokens === 1;
 /** How long a channel may be silent. */
 const SILENT_MS = 600;
 const TIMEOUTS = { timeouts: { first_token_ms: SILENT_MS } };
@@ -24,53 +25,46 @@ describeWith('postgresql', 'a channel that is silent before a whole answer', () 
 
   const outcomesOf = async (id: string): Promise<string[]> => (await desk.row(id)).attempts.map(({ outcome, why_left }) => (why_left ? `${outcome}: ${why_left}` : outcome));
 
-  it('and never spoke before is left when its time is over', async () => {
-    desk.channel('openai', [HANGS], TIMEOUTS);
+  it('is left when its time is over and it does not answer a question either', async () => {
+    const channel = desk.channel('openai', [HANGS], TIMEOUTS);
     desk.channel('openai', [FINE]);
     const call = desk.call('whole');
     expect((await desk.answer('whole', call)).text).toBe('At once.');
     expect(await outcomesOf(call.subject.id)).toEqual([`timeout: No sign of life within ${SILENT_MS} ms`, 'completed']);
+    expect(desk.health.circuitOf(channel.id).failuresInARow).toBe(1);
+    expect(desk.llm.requests.filter(isProbe)).toHaveLength(1);
   });
 
-  it('is waited for while it is slow, when it answered lately', async () => {
-    const channel = desk.channel('openai', [() => behaviour], TIMEOUTS);
+  it('is waited for while it is slow but answers a question', async () => {
+    const channel = desk.channel('openai', [(request) => (isProbe(request) ? FINE : slow(SILENT_MS * 3))], TIMEOUTS);
     desk.channel('openai', [FINE]);
-    await desk.answer('whole');
-    behaviour = slow(SILENT_MS * 1.5);
     const call = desk.call('whole');
     expect((await desk.answer('whole', call)).text).toBe('After a while.');
     expect(await outcomesOf(call.subject.id)).toEqual(['completed']);
-    expect(desk.health.circuitState(channel.id)).toBe('closed');
-    expect(desk.health.circuitOf(channel.id).failuresInARow).toBe(0);
+    expect(desk.health.circuitOf(channel.id).counts(Date.now()).failed).toBe(0);
+    const probes = desk.llm.requests.filter(isProbe).length;
+    await new Promise((resolve) => setTimeout(resolve, SILENT_MS));
+    // Nobody waits any more, so nobody asks.
+    expect(desk.llm.requests.filter(isProbe)).toHaveLength(probes);
   });
 
-  it('is waited for as long as it takes while it answers others', async () => {
-    const channel = desk.channel('openai', [() => behaviour], TIMEOUTS);
-    await desk.answer('whole');
-    behaviour = slow(SILENT_MS * 5);
+  it('is asked nothing while it answers others', async () => {
+    let isFirst = true;
+    const first = (): LlmBehaviour => {
+      const behaves = isFirst ? slow(SILENT_MS * 3) : FINE;
+      isFirst = false;
+      return behaves;
+    };
+    desk.channel('openai', [first], TIMEOUTS);
     const call = desk.call('whole');
     const answering = desk.answer('whole', call);
-    await eventually('the slow call at the vendor', () => desk.llm.received === 2);
-    behaviour = FINE;
+    await eventually('the slow call at the vendor', () => desk.llm.received === 1);
     const others = setInterval(() => void desk.answer('whole'), SILENT_MS / 6);
     expect((await answering.finally(() => clearInterval(others))).text).toBe('After a while.');
-    expect(await outcomesOf(call.subject.id)).toEqual(['completed']);
-    expect(desk.health.circuitOf(channel.id).counts(Date.now()).failed).toBe(0);
+    expect(desk.llm.requests.filter(isProbe)).toEqual([]);
   });
 
-  it('is left in the end, though it answered lately, when it hangs', async () => {
-    const channel = desk.channel('openai', [() => behaviour], TIMEOUTS);
-    desk.channel('openai', [FINE]);
-    await desk.answer('whole');
-    behaviour = HANGS;
-    const call = desk.call('whole');
-    expect((await desk.answer('whole', call)).text).toBe('At once.');
-    expect(await outcomesOf(call.subject.id)).toEqual(['timeout: The channel went silent', 'completed']);
-    expect(desk.health.circuitState(channel.id)).toBe('open');
-    expect(desk.llm.requests[1]!.aborted).toBe(true);
-  });
-
-  it('is left by all at once when several calls hang', async () => {
+  it('is left by all at once when several calls hang, after one question', async () => {
     const channel = desk.channel('openai', [() => behaviour], TIMEOUTS);
     desk.channel('openai', [FINE]);
     await desk.answer('whole');
@@ -78,16 +72,17 @@ describeWith('postgresql', 'a channel that is silent before a whole answer', () 
     const calls = Array.from({ length: 12 }, () => desk.call('whole'));
     const answers = await Promise.all(calls.map((call) => desk.answer('whole', call)));
     expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['At once.']));
-    const rows = await Promise.all(calls.map((call) => desk.row(call.subject.id)));
-    expect(Math.max(...rows.map(({ attempts }) => attempts[0]!.took_ms))).toBeLessThan(SILENT_MS * 2);
+    const outcomes = await Promise.all(calls.map((call) => outcomesOf(call.subject.id)));
+    expect(new Set(outcomes.flat())).toEqual(new Set([`timeout: No sign of life within ${SILENT_MS} ms`, 'completed']));
     expect(desk.health.circuitState(channel.id)).toBe('open');
+    expect(desk.llm.requests.filter(isProbe)).toHaveLength(1);
   });
 
   it('is bounded by the time of a whole attempt, whatever speaks for it', async () => {
-    desk.channel('openai', [() => behaviour], { timeouts: { first_token_ms: 300, total_ms: 500 } });
+    desk.channel('openai', [() => behaviour], { timeouts: { first_token_ms: 900, total_ms: 500 } });
     desk.channel('openai', [FINE]);
     await desk.answer('whole');
-    behaviour = slow(20_000);
+    behaviour = HANGS;
     const call = desk.call('whole');
     expect((await desk.answer('whole', call)).text).toBe('At once.');
     expect(await outcomesOf(call.subject.id)).toEqual(['timeout: No answer within 500 ms', 'completed']);

@@ -6,6 +6,7 @@ import type { SpentSums } from '../budgets/spent-sums.js';
 import type { OpenedCall, SettledCall } from '../model-call.js';
 import type { Prices } from '../prices/prices.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
+import { LateOpenings } from './late-openings.js';
 import { meterRecord } from './meter-record.js';
 import { openRecords } from './open-records.js';
 import { settleRecords, type SettleRecord } from './settle-records.js';
@@ -34,6 +35,8 @@ const OPTIONS: GroupCommitOptions = { maxBatch: 500, maxWaiting: 10_000, maxWrit
 export class UsageLedger {
   readonly #opening: GroupCommit<OpenedCall, OpenResult>;
   readonly #settling: GroupCommit<Settling, SettleResult>;
+  readonly #late: LateOpenings;
+  readonly #announced = new Set<Promise<unknown>>();
 
   constructor(
     private readonly database: Database,
@@ -44,11 +47,17 @@ export class UsageLedger {
     const all = { ...OPTIONS, ...options };
     this.#opening = new GroupCommit((tenantId, calls) => this.#writeOpen(tenantId, calls), all);
     this.#settling = new GroupCommit((tenantId, calls) => this.#writeSettled(tenantId, calls), all);
+    this.#late = new LateOpenings((call) => void this.open(call).catch(() => metrics.usageNotOpened.inc()));
   }
 
   /** Puts down that a call begins, so that it is billed even if the process dies in it. */
   open(call: OpenedCall): Promise<OpenResult> {
     return this.#opening.add(call.tenantId, call);
+  }
+
+  /** As `open`, for a call that does not wait for it: only if it is not settled within moments. */
+  openLate(call: OpenedCall): void {
+    this.#late.add(call);
   }
 
   /**
@@ -58,7 +67,15 @@ export class UsageLedger {
    * @throws AppError service_unavailable when 10,000 calls wait already, or the database stays away for 30 seconds
    */
   settle(call: SettledCall, step?: { answer: object }): Promise<SettleResult> {
+    this.#late.drop(call.id);
     return this.#settling.add(call.tenantId, { call, answer: step?.answer ?? null });
+  }
+
+  /** Has `flush` wait for a settling that is still being prepared, e.g. its tokens counted. */
+  announce(settling: Promise<unknown>): void {
+    this.#announced.add(settling);
+    const over = (): void => void this.#announced.delete(settling);
+    settling.then(over, over);
   }
 
   /** What a settled step of a turn was answered; null when it was not, or is longer ago than a day. */
@@ -71,13 +88,14 @@ export class UsageLedger {
 
   /** Resolves when nothing waits any more. */
   async flush(): Promise<void> {
+    await Promise.allSettled(this.#announced);
     await Promise.all([this.#opening.flush(), this.#settling.flush()]);
   }
 
   /** Resolves when what is being settled is written, at the latest after `withinMs`: who has just made a call finds it in the books. */
   async caughtUp(withinMs = 500): Promise<void> {
     const late = new AbortController();
-    await Promise.race([this.#settling.flush(), sleep(withinMs, undefined, { signal: late.signal, ref: false }).catch(() => undefined)]);
+    await Promise.race([this.flush(), sleep(withinMs, undefined, { signal: late.signal, ref: false }).catch(() => undefined)]);
     late.abort();
   }
 

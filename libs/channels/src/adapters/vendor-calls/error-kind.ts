@@ -5,7 +5,7 @@ import { isTold, type VendorError } from './vendor-error.js';
 const OUT_OF_CREDIT = /insufficient_quota|billing_(error|hard_limit|not_active)|exceeded_current_quota|spend_limit_reached|accountoverdue|insufficient_(balance|credit)/;
 const CREDIT_MESSAGE = /credit balance is too low|insufficient (balance|credit|funds)/i;
 const CONTENT_REFUSED = /content_(filter|policy)|responsibleaipolicy|moderation|sensitivecontent|data_?inspection|safety_violation/;
-const CONTENT_MESSAGE = /content exists risk|flagged by (our )?moderation|requires moderation|usage polic(y|ies)|content (management )?policy/i;
+const CONTENT_MESSAGE = /content exists risk|flagged by (our )?moderation|requires moderation|usage polic(y|ies)|content (management |filtering )?policy/i;
 const MODEL_UNAVAILABLE = /model_not_found|invalid_model|model_?not_?open|invalidendpointormodel|model_not_available/;
 const MODEL_MESSAGE = /\bmodel\b.{0,120}\b(not found|does not exist)|not a valid model/i;
 const KEY_MESSAGE = /api key (is )?(not valid|invalid|expired)|invalid api key|incorrect api key/i;

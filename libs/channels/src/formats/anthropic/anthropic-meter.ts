@@ -1,4 +1,5 @@
 import type { JsonObject, Usage } from '../../completion.js';
+import { garbled } from '../garbled.js';
 import { listOf, objectOf, stringOf } from '../json.js';
 import type { Meter, MeteredEvent } from '../measuring.js';
 import { withUsage } from '../total-usage.js';
@@ -32,6 +33,7 @@ export class AnthropicMeter implements Meter {
   }
 
   whole(answer: JsonObject): void {
+    if (!Array.isArray(answer.content)) throw garbled('The answer holds nothing that was asked for');
     for (const block of listOf(answer.content)) this.#collectBlock(objectOf(block));
     this.#model = stringOf(answer.model);
     this.#usage = readWholeUsage(answer.usage);

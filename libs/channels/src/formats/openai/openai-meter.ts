@@ -1,4 +1,5 @@
 import type { JsonObject, Usage } from '../../completion.js';
+import { garbled } from '../garbled.js';
 import { listOf, objectOf, stringOf } from '../json.js';
 import type { Meter, MeteredEvent } from '../measuring.js';
 import { messageText } from './message-text.js';
@@ -22,6 +23,7 @@ export class OpenAiMeter implements Meter {
   }
 
   whole(answer: JsonObject): void {
+    if (!Array.isArray(answer.choices) && !Array.isArray(answer.data)) throw garbled('The answer holds nothing that was asked for');
     for (const choice of listOf(answer.choices)) this.#collect(objectOf(objectOf(choice)?.message));
     this.#note(answer);
     this.#stopped = true;
