@@ -63,7 +63,7 @@ export class MeteredStream implements AsyncIterableIterator<JsonObject> {
       const step = await this.#read();
       if (this.#ended) return this.#over();
       if (!step.done) return this.#passOn(step.value);
-      this.#break(new ProviderError('garbled', 'The stream ended before the answer did'));
+      this.#finish();
     } catch (error) {
       this.#break(this.clock.explain(error));
     }
@@ -104,6 +104,14 @@ export class MeteredStream implements AsyncIterableIterator<JsonObject> {
   }
 
   /** An answer that is whole is not broken any more by how its stream ends. */
+  /** The vendor has closed the stream: there is nothing left to abort. */
+  #finish(): void {
+    if (!this.#stopped) return this.#break(new ProviderError('garbled', 'The stream ended before the answer did'));
+    this.clock.stop();
+    this.#ended = true;
+    this.watch.onEnd({ outcome: 'completed' });
+  }
+
   #break(error: ProviderError): void {
     if (this.#ended) return;
     if (this.#stopped) return this.#end({ outcome: 'completed' });
