@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
+import { isRelayed } from '../relay/relay-error.js';
 
 /** Swagger UI runs its own inline script and styles; nothing else may be loaded from anywhere. */
 const SWAGGER_UI_POLICY = {
@@ -13,11 +14,15 @@ const SWAGGER_UI_POLICY = {
   upgradeInsecureRequests: null,
 };
 
+/** The relay answers programs; each header is kept with each of its open streams. */
+const OF_RELAY = { 'X-Content-Type-Options': 'nosniff' };
+
 /** The headers that protect browsers, as helmet recommends them; the policy for content only where there is a page. */
 export async function installSecurityHeaders(server: FastifyInstance): Promise<void> {
   const [ofData, ofPages] = await Promise.all([headersOf({ contentSecurityPolicy: false }), headersOf({ contentSecurityPolicy: { directives: SWAGGER_UI_POLICY } })]);
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(request.url.startsWith('/api/docs') ? ofPages : ofData);
+    const { url } = request;
+    reply.headers(isRelayed(url) ? OF_RELAY : url.startsWith('/api/docs') ? ofPages : ofData);
     done();
   });
 }
