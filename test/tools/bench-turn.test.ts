@@ -10,7 +10,7 @@ import { QUESTIONS_PER_CUSTOMER, runJob } from '../../tools/bench-turn/load/run-
 import type { Figures } from '../../tools/bench-turn/measure-rounds.js';
 import { makeRows } from '../../tools/bench-turn/report/make-rows.js';
 import { renderReport } from '../../tools/bench-turn/report/render-report.js';
-import { writeBenchmarks } from '../../tools/bench-turn/report/write-benchmarks.js';
+import { writeBenchmarks } from '../../tools/shared/bench/write-benchmarks.js';
 
 describe('the load', () => {
   let server: Server;
@@ -116,9 +116,9 @@ describe('docs/benchmarks.md', () => {
 
   it('gets the table, and then the next one in its place', async () => {
     const file = join(folder, 'benchmarks.md');
-    await writeBenchmarks('first table', file);
+    await writeBenchmarks('turn', 'first table', file);
     await writeFile(file, `${await readFile(file, 'utf8')}\nWritten by hand.\n`);
-    await writeBenchmarks('second table', file);
+    await writeBenchmarks('turn', 'second table', file);
     const page = await readFile(file, 'utf8');
     expect(page).toContain('second table');
     expect(page).not.toContain('first table');
@@ -128,7 +128,7 @@ describe('docs/benchmarks.md', () => {
   it('is left alone without its markers', async () => {
     const file = join(folder, 'benchmarks.md');
     await writeFile(file, 'Something else');
-    await expect(writeBenchmarks('table', file)).rejects.toThrow('<!-- bench:turn -->');
+    await expect(writeBenchmarks('turn', 'table', file)).rejects.toThrow('<!-- bench:turn -->');
     expect(await readFile(file, 'utf8')).toBe('Something else');
   });
 });

@@ -1,5 +1,6 @@
 import { parseFlags } from '../shared/flags.js';
-import type { ServerUrls } from './sandbox/open-sandbox.js';
+import type { ServerUrls } from '../shared/bench/sandbox/open-sandbox.js';
+import { serverUrls } from '../shared/bench/server-urls.js';
 
 export interface BenchOptions {
   servers: ServerUrls;
@@ -69,11 +70,7 @@ export async function readBenchOptions(args: string[], env: NodeJS.ProcessEnv): 
   const flags = parseFlags(args, FLAGS);
   if (flags.help) return undefined;
   return {
-    servers: {
-      database: env.DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres',
-      rabbitmq: env.RABBITMQ_URL || 'amqp://guest:guest@127.0.0.1:5672',
-      redis: env.REDIS_URL || 'redis://127.0.0.1:6379',
-    },
+    servers: serverUrls(env),
     plan: flags.quick ? QUICK : FULL,
     write: flags.write,
   };

@@ -1,7 +1,7 @@
 import type { Plan } from './bench-options.js';
 import type { LoadJob, LoadResult } from './load/load-job.js';
-import { percentile } from '../load/percentile.js';
-import { cpuTime } from './targets/process-memory.js';
+import { cpuTime } from '../shared/bench/process-memory.js';
+import { percentilesOf } from '../shared/bench/statistics.js';
 import type { System } from './targets/system.js';
 
 /** One round's figures: milliseconds, turns per second; CPU of the system's own processes in milliseconds per turn. */
@@ -58,8 +58,8 @@ async function totalCpu({ processes }: System): Promise<number | null> {
 }
 
 function quantiles(times: number[]): { p50: number; p95: number } {
-  const sorted = Float64Array.from(times).sort();
-  return { p50: percentile(sorted, 50), p95: percentile(sorted, 95) };
+  const [p50, p95] = percentilesOf(times, 50, 95) as [number, number];
+  return { p50, p95 };
 }
 
 const describe = ({ perSecond, wholeTurn }: Figures): string => `${perSecond.toFixed(0)} turns/s, p50 ${wholeTurn.p50.toFixed(1)} ms, p95 ${wholeTurn.p95.toFixed(1)} ms`;

@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT_INTERRUPTED, runCommand } from '../shared/run-command.js';
+import { describeMachine } from '../shared/bench/describe-machine.js';
+import { analyze } from '../shared/bench/sandbox/throw-away-database.js';
+import { onWorkbench, type Workbench } from '../shared/bench/workbench.js';
+import { writeBenchmarks } from '../shared/bench/write-benchmarks.js';
+import { runCommand } from '../shared/run-command.js';
 import type { ToolIo } from '../shared/tool-io.js';
-import { BENCH_USAGE, readBenchOptions, type BenchOptions } from './bench-options.js';
-import { Children } from './children.js';
+import { BENCH_USAGE, readBenchOptions, type BenchOptions, type Plan } from './bench-options.js';
 import { startLoadGenerator } from './load/start-load-generator.js';
 import { measure, measureRounds, warmUp } from './measure-rounds.js';
-import { describeMachine } from './report/describe-machine.js';
 import { makeRows, type Measured } from './report/make-rows.js';
 import { renderReport } from './report/render-report.js';
-import { writeBenchmarks } from './report/write-benchmarks.js';
-import { openSandbox, type Sandbox } from './sandbox/open-sandbox.js';
-import { analyze } from './sandbox/throw-away-database.js';
 import { measureAllInOne } from './targets/all-in-one.js';
 import { startBareSystem } from './targets/bare-system.js';
 import { readDemoArticles } from './targets/demo-questions.js';
@@ -23,32 +20,16 @@ export function runBench(args: string[], io: ToolIo): Promise<number> {
   return runCommand({ usage: BENCH_USAGE, readOptions: readBenchOptions, run: bench }, args, io);
 }
 
-async function bench(options: BenchOptions, io: ToolIo): Promise<number> {
-  const say = (line: string): void => void io.stderr.write(`${line}\n`);
-  const children = new Children();
-  const folder = await mkdtemp(join(tmpdir(), 'switchboard-bench-'));
-  let sandbox: Sandbox | undefined;
-  const interrupted = new Promise<never>((_, reject) => io.interrupt.addEventListener('abort', () => reject(new Error('interrupted')), { once: true }));
-  try {
-    sandbox = await openSandbox(options.servers);
-    const machine = await describeMachine(sandbox);
-    const measured = await Promise.race([measureAll(options, children, sandbox, folder, say), interrupted]);
-    const report = renderReport(machine, options.plan, makeRows(measured));
+const bench = ({ servers, plan, write }: BenchOptions, io: ToolIo): Promise<number> =>
+  onWorkbench(servers, io, async (workbench) => {
+    const machine = await describeMachine(workbench.sandbox);
+    const measured = await measureAll(plan, workbench);
+    const report = renderReport(machine, plan, makeRows(measured));
     io.stdout.write(`\n${report}\n`);
-    if (options.write) await writeBenchmarks(report);
-    return 0;
-  } catch (error) {
-    if (io.interrupt.aborted) return EXIT_INTERRUPTED;
-    say(`${(error as Error).stack}`);
-    return 1;
-  } finally {
-    await children.stop();
-    await sandbox?.remove().catch((error: Error) => say(`not removed: ${error.message}`));
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+    if (write) await writeBenchmarks('turn', report);
+  });
 
-async function measureAll({ plan }: BenchOptions, children: Children, sandbox: Sandbox, folder: string, say: (line: string) => void): Promise<Measured> {
+async function measureAll(plan: Plan, { children, sandbox, folder, say }: Workbench): Promise<Measured> {
   const articles = await readDemoArticles();
   const load = startLoadGenerator(children);
   say('starting the bare chain and the platform');

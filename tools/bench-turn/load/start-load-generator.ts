@@ -1,4 +1,4 @@
-import type { Children } from '../children.js';
+import type { Children } from '../../shared/bench/children.js';
 import type { LoadJob, LoadResult } from './load-job.js';
 
 /** Starts the load generator's process. What it returns runs one job after another, and throws when a turn failed. */

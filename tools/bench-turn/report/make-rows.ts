@@ -1,4 +1,4 @@
-import { percentile } from '../../load/percentile.js';
+import { median } from '../../shared/bench/statistics.js';
 import type { Figures } from '../measure-rounds.js';
 import type { AllInOneResult } from '../targets/all-in-one.js';
 
@@ -49,7 +49,5 @@ function medianOf(rounds: readonly Figures[], figure: (figures: Figures) => numb
   const values = rounds.map(figure).filter((value) => value !== null);
   return values.length === 0 ? null : median(values);
 }
-
-const median = (values: readonly number[]): number => percentile([...values].sort((a, b) => a - b), 50);
 
 const megabytes = (bytes: number | null): number | null => (bytes === null ? null : bytes / 2 ** 20);

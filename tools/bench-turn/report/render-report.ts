@@ -1,3 +1,4 @@
+import { alignedTable, formatFigure } from '../../shared/bench/markdown-table.js';
 import { QUESTIONS_PER_CUSTOMER } from '../load/run-job.js';
 import type { Plan } from '../bench-options.js';
 import type { Row } from './make-rows.js';
@@ -16,7 +17,7 @@ export function renderReport(machine: string, plan: Plan, rows: readonly Row[]):
 
 function toCells(row: Row): string[] {
   const ratio = row.bare === undefined || row.platform === null ? null : row.platform / row.bare;
-  return [row.what, row.bare === undefined ? '' : value(row.bare, row.unit), value(row.platform, row.unit), ratio === null ? '' : ratio.toFixed(2), ...verdict(row, ratio)];
+  return [row.what, row.bare === undefined ? '' : formatFigure(row.bare, row.unit), formatFigure(row.platform, row.unit), ratio === null ? '' : ratio.toFixed(2), ...verdict(row, ratio)];
 }
 
 function verdict({ wanted, platform, unit }: Row, ratio: number | null): [wanted: string, met: string] {
@@ -27,17 +28,4 @@ function verdict({ wanted, platform, unit }: Row, ratio: number | null): [wanted
   if (judged === null) return [text, 'not measured'];
   const met = wanted.atMost === undefined ? judged >= bound : judged <= bound;
   return [text, met ? 'yes' : 'NO'];
-}
-
-function value(figure: number | null, unit: Row['unit']): string {
-  if (figure === null || Number.isNaN(figure)) return 'not measured';
-  const digits = unit === 's' || figure < 10 ? 2 : figure < 100 ? 1 : 0;
-  return `${figure.toFixed(digits)} ${unit}`;
-}
-
-function alignedTable(cells: readonly string[][]): string[] {
-  const widths = cells[0]!.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]): string => `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [line(cells[0]!), rule, ...cells.slice(1).map(line)];
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectPath } from '#libs/kernel';
 import type { Plan } from '../bench-options.js';
-import type { Child, Children } from '../children.js';
+import type { Child, Children } from '../../shared/bench/children.js';
 import type { LoadJob, LoadResult } from '../load/load-job.js';
 import type { DemoArticle } from './demo-questions.js';
 import { assertAnswers } from './assert-answers.js';
-import { freePort, platformEnvironment, untilOk } from './platform-environment.js';
-import { treeMemory } from './process-memory.js';
+import { freePort, platformEnvironment, untilOk } from '../../shared/bench/platform-environment.js';
+import { treeMemory } from '../../shared/bench/process-memory.js';
 
 const POLL_MS = 5;
 /** Long enough for what starts after the port is open. */

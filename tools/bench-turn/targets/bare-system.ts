@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { BARE_TABLES, type BareChain } from '../bare/bare-chain.js';
-import type { Children } from '../children.js';
-import type { Sandbox } from '../sandbox/open-sandbox.js';
+import type { Children } from '../../shared/bench/children.js';
+import type { Sandbox } from '../../shared/bench/sandbox/open-sandbox.js';
 import type { System } from './system.js';
 
 const PROCESSES = ['relay', 'answerer', 'front'];

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectPath } from '#libs/kernel';
-import type { Children } from '../children.js';
-import type { Sandbox } from '../sandbox/open-sandbox.js';
+import type { Children } from '../../shared/bench/children.js';
+import type { Sandbox } from '../../shared/bench/sandbox/open-sandbox.js';
 import type { DemoArticle } from './demo-questions.js';
-import { freePort, platformEnvironment, untilReady } from './platform-environment.js';
+import { freePort, platformEnvironment, untilReady } from '../../shared/bench/platform-environment.js';
 import type { System } from './system.js';
 import { assertAnswers } from './assert-answers.js';
 

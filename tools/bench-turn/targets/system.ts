@@ -1,4 +1,4 @@
-import type { Child } from '../children.js';
+import type { Child } from '../../shared/bench/children.js';
 import type { Target } from '../load/load-job.js';
 
 /** One side of the comparison, running. */

@@ -1,5 +1,5 @@
 import { cpus, loadavg, platform, release, totalmem } from 'node:os';
-import type { Sandbox } from '../sandbox/open-sandbox.js';
+import type { Sandbox } from './sandbox/open-sandbox.js';
 
 /** The machine and the servers in one line, and how busy it was before anything was started here. */
 export async function describeMachine({ versions }: Sandbox): Promise<string> {
