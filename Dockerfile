@@ -27,4 +27,4 @@ COPY docker/healthcheck.mjs ./docker/healthcheck.mjs
 RUN mkdir .data && chown node:node .data
 USER node
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "docker/healthcheck.mjs"]
-CMD ["node", "--enable-source-maps", "dist/apps/gateway/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=32", "dist/apps/gateway/src/main.js"]

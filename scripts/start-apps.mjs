@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { APPS } from './lib/apps.mjs';
+import { APPS, nodeFlagsOf } from './lib/apps.mjs';
 import { ensureReady } from './lib/ensure-ready.mjs';
 import { inRoot } from './lib/root.mjs';
 import { mustRun } from './lib/run.mjs';
@@ -22,7 +22,7 @@ let stopping = false;
 
 function start(app, wait = RESTART_MS.first) {
   const started = Date.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', inRoot(`dist/apps/${app}/src/main.js`)], {
+  const child = spawn(process.execPath, [...nodeFlagsOf(app), inRoot(`dist/apps/${app}/src/main.js`)], {
     stdio: ['ignore', 'inherit', 'inherit'],
     // A group of its own: Ctrl-C reaches this process only, which then stops the apps in order.
     detached: process.platform !== 'win32',

@@ -31,7 +31,7 @@ export async function makeGatewayHome({ sandbox, folder }: Workbench): Promise<G
 
 export async function startGateway(children: Children, { environment }: GatewayHome): Promise<Gateway> {
   const port = await freePort();
-  const child = children.start(projectPath('dist/apps/gateway/src/main.js'), { env: { ...environment, PORT: String(port) }, ipc: true }, ['--enable-source-maps', ...CONTROL_ARGS]);
+  const child = children.start(projectPath('dist/apps/gateway/src/main.js'), { env: { ...environment, PORT: String(port) }, ipc: true }, ['--enable-source-maps', '--max-semi-space-size=32', ...CONTROL_ARGS]);
   const url = `http://127.0.0.1:${port}`;
   await Promise.race([untilReady(url), child.ended]);
   return { url, ...controlled(child) };

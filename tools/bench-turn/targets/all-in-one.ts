@@ -60,7 +60,7 @@ async function start(children: Children, dataDir: string): Promise<Running> {
   const { environment: env, apiKey } = platformEnvironment(port, dataDir);
   const url = `http://127.0.0.1:${port}`;
   const spawned = performance.now();
-  const child = children.start(projectPath('scripts/start.mjs'), { env }, ['--enable-source-maps']);
+  const child = children.start(projectPath('scripts/start.mjs'), { env }, ['--enable-source-maps', '--max-semi-space-size=32']);
   await Promise.race([untilOk(`${url}/health/live`, POLL_MS), child.ended]);
   return { url, apiKey, listeningMs: performance.now() - spawned, pid: child.pid, stop: child.stop };
 }

@@ -17,8 +17,8 @@ export async function startPlatformSystem(children: Children, { urls }: Sandbox,
   const { environment, apiKey } = platformEnvironment(port, dataDir);
   const env = { ...environment, DATABASE_URL: urls.database, RABBITMQ_URL: urls.rabbitmq, REDIS_URL: urls.redis };
   await run(process.execPath, [projectPath('dist/tools/migrate.js')], { env: { ...process.env, ...env } });
-  const { APPS } = (await import(projectPath('scripts/lib/apps.mjs'))) as { APPS: string[] };
-  const processes = APPS.map((app) => children.start(join(projectPath('dist/apps'), app, 'src/main.js'), { env }, ['--enable-source-maps']));
+  const { APPS, nodeFlagsOf } = (await import(projectPath('scripts/lib/apps.mjs'))) as { APPS: string[]; nodeFlagsOf(app: string): string[] };
+  const processes = APPS.map((app) => children.start(join(projectPath('dist/apps'), app, 'src/main.js'), { env }, nodeFlagsOf(app)));
   const url = `http://127.0.0.1:${port}`;
   await Promise.race([untilReady(url), ...processes.map((child) => child.ended)]);
   await assertAnswers(url, apiKey, articles);

@@ -2,8 +2,8 @@ import type { Database, Transaction } from '#libs/persistence';
 import type { PriceList } from '../prices/price-list.js';
 import type { Prices } from '../prices/prices.js';
 import { meterRecord } from './meter-record.js';
-import { settleRecords, type SettleRecord } from './settle-records.js';
-import type { UsageRecord } from './usage-record.js';
+import { settleRecords } from './settle-records.js';
+import type { SettleRecord, UsageRecord } from './usage-record.js';
 
 const BATCH = 500;
 

@@ -1,10 +1,5 @@
 import type { Statement, Transaction } from '#libs/persistence';
-import { RECORD_COLUMNS, type UsageRecord } from './usage-record.js';
-
-/** A record to settle, with the answer to keep of a turn's step. */
-export interface SettleRecord extends UsageRecord {
-  answer: object | null;
-}
+import { RECORD_COLUMNS, type SettleRecord } from './usage-record.js';
 
 /** Which records were newly settled, and the transaction that did it. */
 export interface SettledRecords {

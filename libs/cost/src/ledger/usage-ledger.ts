@@ -9,7 +9,7 @@ import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { LateOpenings } from './late-openings.js';
 import { meterRecord } from './meter-record.js';
 import { openRecords } from './open-records.js';
-import { settleRecords, type SettleRecord } from './settle-records.js';
+import { settleRecords } from './settle-records.js';
 import { openRecord, settledRecord } from './usage-record.js';
 
 export type OpenResult = { kind: 'opened' } | { kind: 'known'; outcome: CallOutcome };
@@ -119,7 +119,7 @@ export class UsageLedger {
 
   async #writeSettled(tenantId: string, calls: Settling[]): Promise<SettleResult[]> {
     const prices = await this.prices.listOf(tenantId);
-    const records = calls.map(({ call, answer }): SettleRecord => ({ ...settledRecord(call, prices.costOf(call.model, call.tokens)), answer }));
+    const records = calls.map(({ call, answer }) => settledRecord(call, prices.costOf(call.model, call.tokens), answer));
     const fresh = firstOfEach(records, (record) => record.id);
     const { ids, transactionId } = await this.database.inTenant(tenantId, (transaction) => settleRecords(transaction, tenantId, [...fresh.values()]));
     const newly = new Set(records.filter((record) => ids.has(record.id) && fresh.get(record.id) === record));

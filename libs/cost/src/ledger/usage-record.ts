@@ -30,6 +30,11 @@ export interface UsageRecord {
   created_at: Date;
 }
 
+/** A record to settle, with the answer to keep of a turn's step. */
+export interface SettleRecord extends UsageRecord {
+  answer: object | null;
+}
+
 /** The columns of a record with their types, as json_to_recordset wants them. */
 export const RECORD_COLUMNS = `id uuid, source text, task text, agent_type text, conversation_id uuid, turn_id uuid, virtual_key_id uuid,
   channel_id uuid, provider text, requested_model text, model text, input_tokens integer, output_tokens integer, cache_read_tokens integer,
@@ -39,16 +44,26 @@ export const RECORD_COLUMNS = `id uuid, source text, task text, agent_type text,
 /** Of a call that no channel has answered yet, or ever will have. */
 export const UNKNOWN_PROVIDER = 'unknown';
 
-export function settledRecord(call: SettledCall, { cost, priced }: Cost): UsageRecord {
+// Both are written out in full: a spread at the head of a literal costs as much as the rest of a record.
+
+export function settledRecord(call: SettledCall, { cost, priced }: Cost, answer: object | null): SettleRecord {
+  const { tokens } = call;
   return {
-    ...subjectColumns(call),
+    id: call.id,
+    source: call.source,
+    task: call.task,
+    agent_type: call.agentType,
+    conversation_id: call.conversationId,
+    turn_id: call.turnId,
+    virtual_key_id: call.virtualKeyId,
     channel_id: call.channelId,
     provider: call.provider,
+    requested_model: call.requestedModel,
     model: call.model,
-    input_tokens: call.tokens.inputTokens,
-    output_tokens: call.tokens.outputTokens,
-    cache_read_tokens: call.tokens.cacheReadTokens,
-    cache_write_tokens: call.tokens.cacheWriteTokens,
+    input_tokens: tokens.inputTokens,
+    output_tokens: tokens.outputTokens,
+    cache_read_tokens: tokens.cacheReadTokens,
+    cache_write_tokens: tokens.cacheWriteTokens,
     estimated: call.estimated,
     cost,
     priced,
@@ -57,14 +72,23 @@ export function settledRecord(call: SettledCall, { cost, priced }: Cost): UsageR
     outcome: call.outcome,
     error_code: call.errorCode,
     attempts: call.attempts,
+    created_at: call.startedAt,
+    answer,
   };
 }
 
 export function openRecord(call: OpenedCall): UsageRecord {
   return {
-    ...subjectColumns(call),
+    id: call.id,
+    source: call.source,
+    task: call.task,
+    agent_type: call.agentType,
+    conversation_id: call.conversationId,
+    turn_id: call.turnId,
+    virtual_key_id: call.virtualKeyId,
     channel_id: null,
     provider: UNKNOWN_PROVIDER,
+    requested_model: call.requestedModel,
     model: call.requestedModel,
     input_tokens: call.inputTokens,
     output_tokens: 0,
@@ -78,19 +102,6 @@ export function openRecord(call: OpenedCall): UsageRecord {
     outcome: 'open',
     error_code: null,
     attempts: [],
-  };
-}
-
-function subjectColumns(call: OpenedCall | SettledCall) {
-  return {
-    id: call.id,
-    source: call.source,
-    task: call.task,
-    agent_type: call.agentType,
-    conversation_id: call.conversationId,
-    turn_id: call.turnId,
-    virtual_key_id: call.virtualKeyId,
-    requested_model: call.requestedModel,
     created_at: call.startedAt,
   };
 }

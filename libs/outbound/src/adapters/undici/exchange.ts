@@ -76,9 +76,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.over) controller.abort(this.failure ?? abortError('The response is not wanted'));
   }
 
-  onResponseStart(_: Controller, status: number, headers: IncomingHttpHeaders, statusText = ''): void {
+  onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, statusText = ''): void {
     // Early hints and the like come before the response.
     if (status < 200) return;
+    // Undici would keep them as they came for as long as the body lasts.
+    controller.rawHeaders = null;
     this.awaitsHead?.resolve({ status, statusText, headers });
     this.awaitsHead = null;
   }
