@@ -1,4 +1,4 @@
-import { Global, Inject, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Budgets, CostModule, Prices, UsageLedger } from '#libs/cost';
 import { CONFIG, type Config } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
@@ -97,12 +97,10 @@ export class ChannelsModule implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly board: ChannelHealthBoard,
     private readonly prober: ChannelProber,
     private readonly directory: ChannelDirectory,
-    @Inject(HEALTH_EXCHANGE) exchange: HealthExchange,
     health: HealthRegistry,
   ) {
     // Without a channel, or with all of them down, classifier and extractive answers do.
     health.register('llm', { kind: 'local', needed: false, check: async () => undefined });
-    health.register('channel-health', { kind: exchange.kind, needed: false, check: async () => undefined });
   }
 
   async onApplicationBootstrap(): Promise<void> {

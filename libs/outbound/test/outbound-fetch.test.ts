@@ -200,18 +200,6 @@ describe('a body', () => {
     expect(server.connections).toBe(connections);
   });
 
-  it('that is forgotten unread frees its connection', async () => {
-    setFlagsFromString('--expose-gc');
-    const collectGarbage = runInNewContext('gc') as () => void;
-    answer = hanging('one');
-    await (async () => void (await outbound.fetch(server.url)).status)();
-    expect(server.open.size).toBe(1);
-    await eventually('the connection is freed', () => {
-      collectGarbage();
-      return server.open.size === 0;
-    });
-  });
-
   it('that is being read is not taken for forgotten', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
