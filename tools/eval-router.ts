@@ -1,10 +1,13 @@
 /**
- * Measures the router's intent classifier on the test split.
+ * Measures the router's intent classifier on the test split, per language and overall, against what is wanted of it.
  * Usage: node dist/tools/eval-router.js [--data data/intents] [--model dist/models/intents.json] [--split test] [--wrong]
  * `--wrong` also lists what was decided wrongly.
  */
 import { parseArgs } from 'node:util';
 import { INTENTS, loadIntentModel, LOCALES, measureDecisions, readUtterances, type JudgedDecision, type LabelledUtterance, type Locale } from '#libs/intents';
+
+/** What the router is meant to reach in every language. */
+const WANTED = { accuracy: 0.95, calibrationError: 0.05, otherRecall: 0.85, inScopeRefused: 0.05, p99Milliseconds: 5 } as const;
 
 interface Trial extends JudgedDecision {
   utterance: LabelledUtterance;
@@ -24,6 +27,8 @@ const { values: flags } = parseArgs({
 const loadStartedAt = performance.now();
 const classifier = await loadIntentModel(flags.model);
 console.log(`Model ${classifier.version}, loaded in ${(performance.now() - loadStartedAt).toFixed(1)} ms; split ${flags.split}`);
+const { temperature, otherBias, sureConfidence } = classifier.calibration;
+console.log(`Sure from ${sureConfidence.toFixed(3)}, bias of other ${otherBias.toFixed(3)}, temperature ${temperature.toFixed(3)}`);
 
 const utterances = (await readUtterances(flags.data)).filter(({ split }) => split === flags.split);
 for (const utterance of utterances) attempt(utterance);
@@ -44,16 +49,17 @@ function report(title: string, part: Trial[]): void {
   const measured = measureDecisions(part);
   const rightLocale = part.filter(({ utterance, detected }) => utterance.locale === detected).length / part.length;
   const times = part.map(({ milliseconds }) => milliseconds).sort((left, right) => left - right);
+  const p99 = quantile(times, 0.99);
   const rows: [string, string][] = [
     ['utterances', String(measured.count)],
-    ['accuracy', percent(measured.accuracy)],
+    ['accuracy', percent(measured.accuracy) + atLeast(measured.accuracy, WANTED.accuracy)],
     ['macro F1', percent(measured.macroF1)],
-    ['expected calibration error', measured.expectedCalibrationError.toFixed(3)],
-    ['out-of-scope recall', percent(measured.otherRecall)],
-    ['in-scope refused', percent(measured.inScopeRefused)],
+    ['expected calibration error', measured.expectedCalibrationError.toFixed(3) + atMost(measured.expectedCalibrationError, WANTED.calibrationError)],
+    ['out-of-scope recall', percent(measured.otherRecall) + atLeast(measured.otherRecall, WANTED.otherRecall)],
+    ['in-scope refused', percent(measured.inScopeRefused) + atMost(measured.inScopeRefused, WANTED.inScopeRefused)],
     ['sure', `${percent(measured.sureShare)}, of these right ${percent(measured.sureAccuracy)}`],
     ['language right', percent(rightLocale)],
-    ['latency p50 / p99', `${quantile(times, 0.5).toFixed(3)} / ${quantile(times, 0.99).toFixed(3)} ms`],
+    ['latency p50 / p99', `${quantile(times, 0.5).toFixed(3)} / ${p99.toFixed(3)} ms${atMost(p99, WANTED.p99Milliseconds)}`],
   ];
   console.log(`\n== ${title}`);
   for (const [name, value] of rows) console.log(`${name.padEnd(28)}${value}`);
@@ -66,6 +72,14 @@ function listWrong(all: Trial[]): void {
   for (const { utterance, wanted, intent, confidence } of all) {
     if (wanted !== intent) console.log(`${utterance.locale}\t${wanted} -> ${intent}\t${confidence.toFixed(2)}\t${utterance.group}\t${utterance.text}`);
   }
+}
+
+function atLeast(value: number, wanted: number): string {
+  return value >= wanted ? '' : `   below the wanted ${wanted}`;
+}
+
+function atMost(value: number, wanted: number): string {
+  return value <= wanted ? '' : `   above the wanted ${wanted}`;
 }
 
 function quantile(sorted: number[], share: number): number {

@@ -1,6 +1,6 @@
 import { detectLocale } from './detect-locale.js';
 import { extractFeatures } from './features/extract-features.js';
-import { calibratedProbabilities, CLASS_COUNT, rawScores, type IntentModel } from './intent-model.js';
+import { calibratedProbabilities, CLASS_COUNT, rawScores, type Calibration, type IntentModel } from './intent-model.js';
 import { INTENTS, type IntentDecision, type Locale } from './types.js';
 
 /** Decides what a message asks for; needs no network, keeps no state, and takes well under a millisecond. */
@@ -9,6 +9,11 @@ export class IntentClassifier {
 
   get version(): string {
     return this.model.version;
+  }
+
+  /** What the calibration split set: read-only, for reports. */
+  get calibration(): Readonly<Calibration> {
+    return this.model.calibration;
   }
 
   /**

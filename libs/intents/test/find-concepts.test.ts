@@ -43,6 +43,13 @@ describe('parseLexicon', () => {
     expect(lexicon.chinese.get('三')).toEqual([2]);
   });
 
+  it('adds the wordings of a later line to the concept of that name, in its first section', () => {
+    const lexicon = parseLexicon(['a: one', 'b: two\na: | 一']);
+    expect(lexicon.concepts).toEqual(['a', 'b']);
+    expect(lexicon.sections).toEqual([0, 1]);
+    expect(lexicon.chinese.get('一')).toEqual([0]);
+  });
+
   it('names the line that is none', () => {
     expect(() => parseLexicon(['nothing here'])).toThrow(/nothing here/);
   });

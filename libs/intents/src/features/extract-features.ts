@@ -5,7 +5,7 @@ import { tokenize } from './tokenize.js';
 import { addWordingFeatures } from './wording-features.js';
 
 /** How much the wording counts against the concepts. */
-const WORDING_LENGTH = 0.5;
+const WORDING_LENGTH = 0.8;
 const CONCEPTS_LENGTH = 1;
 
 /**

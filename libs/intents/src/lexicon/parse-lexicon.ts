@@ -34,9 +34,16 @@ export function parseLexicon(sections: string[]): Lexicon {
 function addConcept(lexicon: Lexicon, line: string, section: number): void {
   const [name, wordings] = line.split(': ');
   if (!name || !wordings) throw new Error(`Not a line of the lexicon: ${line}`);
-  const concept = lexicon.concepts.push(name) - 1;
-  lexicon.sections.push(section);
+  const concept = conceptNamed(lexicon, name, section);
   for (const wording of wordings.split(/[\s|]+/)) if (wording !== '') addWording(lexicon, wording, concept);
+}
+
+/** A later line of the same name adds wordings; the concept stays in the section that introduced it. */
+function conceptNamed(lexicon: Lexicon, name: string, section: number): number {
+  const known = lexicon.concepts.indexOf(name);
+  if (known >= 0) return known;
+  lexicon.sections.push(section);
+  return lexicon.concepts.push(name) - 1;
 }
 
 function addWording(lexicon: Lexicon, wording: string, concept: number): void {
