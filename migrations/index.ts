@@ -7,6 +7,7 @@ import { Statistics1763600005000 } from './1763600005000-statistics.js';
 import { Channels1763700000000 } from './1763700000000-channels.js';
 import { Usage1763700001000 } from './1763700001000-usage.js';
 import { Citations1763700002000 } from './1763700002000-citations.js';
+import { Articles1763800000000 } from './1763800000000-articles.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Channels1763700000000,
   Usage1763700001000,
   Citations1763700002000,
+  Articles1763800000000,
 ];

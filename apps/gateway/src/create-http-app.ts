@@ -5,6 +5,7 @@ import { Authentication, VirtualKeys } from '#libs/identity';
 import type { Config } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
 import { RateLimits } from '#libs/ratelimit';
+import { takeImports } from './faqs/csv-body.js';
 import { refuseUnreadable, refuseUnroutable } from './http/framework-refusals.js';
 import { installEdgeHooks } from './http/edge-hooks.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -27,12 +28,13 @@ export async function createHttpApp(root: DynamicModule, config: Config, logger:
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger, abortOnError: false, bodyParser: false });
   const server = adapter.getInstance();
-  // Fastify's own JSON parser stays; every other kind of body is refused.
+  // Fastify's own JSON parser stays; every other kind of body is refused, but for imports.
   server.removeContentTypeParser('text/plain');
   // Images travel in the body of a relayed call.
   server.addHook('onRoute', (route) => {
     if (isRelayed(route.url)) route.bodyLimit = config.RELAY_BODY_LIMIT_BYTES;
   });
+  takeImports(server as never);
   installEdgeHooks(server as never, app.get(RateLimits), app.get(Authentication), app.get(VirtualKeys));
   await installSecurityHeaders(server as never);
   serveOpenApi(app);

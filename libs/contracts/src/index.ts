@@ -4,6 +4,7 @@ export * from './conversations.js';
 export * from './desk.js';
 export * from './envelopes.js';
 export * from './error-codes.js';
+export * from './faqs.js';
 export * from './health.js';
 export * from './identity.js';
 export * from './locale.js';

@@ -23,13 +23,16 @@ const CONTROL_CHARACTER_MESSAGE = 'must not contain control characters';
 const wellFormed = (value: string): boolean => !LONE_SURROGATE.test(value);
 const WELL_FORMED_MESSAGE = 'must be well-formed Unicode';
 
-/** Text that a person wrote: not blank, bounded, no control characters but tab and line breaks. */
-export const MessageText = z
-  .string()
-  .max(MAX_MESSAGE_LENGTH)
-  .refine((value) => value.trim().length > 0, 'must not be blank')
-  .refine(withoutControlCharacters, CONTROL_CHARACTER_MESSAGE)
-  .refine(wellFormed, WELL_FORMED_MESSAGE);
+/** Text that a person wrote: not blank, at most `longest` UTF-16 code units, no control characters but tab and line breaks. */
+export const textUpTo = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((value) => value.trim().length > 0, 'must not be blank')
+    .refine(withoutControlCharacters, CONTROL_CHARACTER_MESSAGE)
+    .refine(wellFormed, WELL_FORMED_MESSAGE);
+
+export const MessageText = textUpTo(MAX_MESSAGE_LENGTH);
 
 /** One line that names something: an id of the integrator's, a name, a subject. */
 export const ShortText = z

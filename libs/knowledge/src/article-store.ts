@@ -36,17 +36,24 @@ interface ArticleRow {
   paraphrases: string[];
 }
 
-/** The tenant's FAQ articles. */
+const SEARCHABLE = `tenant_id = $1 AND status = 'published' AND (valid_from IS NULL OR valid_from <= now()) AND (valid_to IS NULL OR valid_to > now())`;
+
+/** The tenant's FAQ articles, as search and answers need them. */
 export class ArticleStore {
   constructor(private readonly database: Database) {}
 
-  /** What changes whenever a published article is added, changed or taken away. */
+  /**
+   * Tells what is searchable apart from what was: it changes when a published article is added, changed or taken
+   * away, and when one's time of validity begins or ends, which nobody writes.
+   */
   async version(tenantId: string): Promise<string> {
     const row = await this.database.inTenant(tenantId, async (transaction) => {
       const rows = await transaction.queryAndCommit<{ version: string }>(
         {
           name: 'faq-version',
-          text: `SELECT count(*) || ':' || COALESCE(max(updated_at)::text, '') AS version FROM faqs WHERE tenant_id = $1 AND status = 'published'`,
+          // Each write of an article takes a new number, so the sum moves with every change; a time of change would
+          // not, when the writer that began first commits last.
+          text: `SELECT count(*) || ':' || COALESCE(max(revision), 0) || ':' || COALESCE(sum(revision), 0) AS version FROM faqs WHERE ${SEARCHABLE}`,
         },
         [tenantId],
       );
@@ -55,31 +62,23 @@ export class ArticleStore {
     return row?.version ?? '';
   }
 
+  /** The articles that may answer now. */
   async published(tenantId: string): Promise<Article[]> {
     const rows = await this.database.inTenant(tenantId, (transaction) =>
-      transaction.queryAndCommit<ArticleRow>(
-        `SELECT id, external_id, locale, question, answer, category, keywords, paraphrases FROM faqs
-         WHERE tenant_id = $1 AND status = 'published' ORDER BY id`,
-        [tenantId],
-      ),
+      transaction.queryAndCommit<ArticleRow>(`SELECT id, external_id, locale, question, answer, category, keywords, paraphrases FROM faqs WHERE ${SEARCHABLE} ORDER BY id`, [tenantId]),
     );
     return rows.map(({ external_id, ...row }) => ({ ...row, externalId: external_id }));
   }
 
-  /** Adds articles, or brings those with the same external id and locale in line. */
-  async upsert(tenantId: string, articles: readonly Omit<Article, 'id'>[]): Promise<void> {
+  /** Adds published articles; those whose external id and locale are there already are left alone. */
+  async addMissing(tenantId: string, articles: readonly Omit<Article, 'id'>[]): Promise<void> {
     await this.database.inTenant(tenantId, async (transaction) => {
       for (const article of articles) {
         await transaction.query(
           {
-            name: 'faq-upsert',
+            name: 'faq-add-missing',
             text: `INSERT INTO faqs (tenant_id, id, external_id, locale, question, answer, category, keywords, paraphrases)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                   ON CONFLICT (tenant_id, external_id, locale) DO UPDATE SET
-                     question = EXCLUDED.question, answer = EXCLUDED.answer, category = EXCLUDED.category,
-                     keywords = EXCLUDED.keywords, paraphrases = EXCLUDED.paraphrases, updated_at = now()
-                   WHERE (faqs.question, faqs.answer, faqs.category, faqs.keywords, faqs.paraphrases)
-                     IS DISTINCT FROM (EXCLUDED.question, EXCLUDED.answer, EXCLUDED.category, EXCLUDED.keywords, EXCLUDED.paraphrases)`,
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id, external_id, locale) DO NOTHING`,
           },
           [tenantId, newId(), article.externalId, article.locale, article.question, article.answer, article.category, article.keywords, article.paraphrases],
         );

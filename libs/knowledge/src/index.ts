@@ -4,6 +4,13 @@ export { fitExamples, type LabelledQuestion } from './adapters/embedded/training
 export { fitMatchWeights, type MatchModel } from './adapters/embedded/training/fit-match-weights.js';
 export type { Article, FaqHit, Locale } from './types.js';
 export { ArticleStore, faqQueryLog, type FaqQuery } from './article-store.js';
+export type { ArticleIndex } from './articles/article-index.js';
+export { ArticleEditor } from './articles/article-editor.js';
+export { ArticleFeedback } from './articles/article-feedback.js';
+export { ArticleReader } from './articles/article-reader.js';
+export { toFoundArticle } from './found-article.js';
+export { exportArticles } from './transfer/export-articles.js';
+export { ArticleImport } from './transfer/import-articles.js';
 export { FaqSearch } from './adapters/embedded/faq-search.js';
 export { KnowledgeModule } from './knowledge.module.js';
 export { loadDemoArticles } from './load-demo-articles.js';

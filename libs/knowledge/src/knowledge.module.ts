@@ -1,16 +1,24 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthRegistry } from '#libs/observability';
 import { Database } from '#libs/persistence';
+import { ArticleEditor } from './articles/article-editor.js';
+import { ArticleFeedback } from './articles/article-feedback.js';
+import { ArticleReader } from './articles/article-reader.js';
 import { ArticleStore } from './article-store.js';
 import { FaqSearch } from './adapters/embedded/faq-search.js';
+import { ArticleImport } from './transfer/import-articles.js';
 
 @Global()
 @Module({
   providers: [
     { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
     { provide: FaqSearch, inject: [ArticleStore], useFactory: (articles: ArticleStore) => new FaqSearch(articles) },
+    { provide: ArticleReader, inject: [Database], useFactory: (database: Database) => new ArticleReader(database) },
+    { provide: ArticleFeedback, inject: [Database], useFactory: (database: Database) => new ArticleFeedback(database) },
+    { provide: ArticleEditor, inject: [Database, FaqSearch], useFactory: (database: Database, search: FaqSearch) => new ArticleEditor(database, search) },
+    { provide: ArticleImport, inject: [Database, FaqSearch], useFactory: (database: Database, search: FaqSearch) => new ArticleImport(database, search) },
   ],
-  exports: [ArticleStore, FaqSearch],
+  exports: [ArticleStore, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport],
 })
 export class KnowledgeModule {
   constructor(health: HealthRegistry) {

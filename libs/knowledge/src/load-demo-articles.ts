@@ -19,7 +19,7 @@ const DemoArticles = z.array(
 /** Puts the shipped demo articles into a tenant; what is there already is left alone. */
 export async function loadDemoArticles(store: ArticleStore, tenantId: string): Promise<number> {
   const articles = DemoArticles.parse(JSON.parse(await readFile(projectPath('data', 'demo', 'faqs.json'), 'utf8')));
-  await store.upsert(
+  await store.addMissing(
     tenantId,
     articles.map(({ external_id, ...article }) => ({ ...article, externalId: external_id })),
   );

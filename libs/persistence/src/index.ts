@@ -1,4 +1,5 @@
 export * from './connection.js';
+export * from './cursor.js';
 export * from './database.js';
 export * from './migrate.js';
 export * from './persistence.module.js';

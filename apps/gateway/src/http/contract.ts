@@ -1,5 +1,5 @@
 import { HttpCode, SetMetadata, applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ERROR_CODES, Problem, type ErrorCode, type RelayScope, type Scope } from '#libs/contracts';
@@ -19,6 +19,8 @@ export interface Contract {
   status?: number;
   /** The response is a stream of server-sent events of this schema. */
   events?: z.ZodType;
+  /** The body or the response may also be CSV. */
+  csv?: 'body' | 'response';
   contactLimit?: ContactLimit;
   idempotent?: boolean;
   errors?: ErrorCode[];
@@ -35,6 +37,7 @@ export function Endpoint(contract: Contract): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary: contract.summary }),
     ...securityOf(contract),
+    ...(contract.csv === 'body' ? [ApiConsumes('application/json', 'text/csv')] : []),
     ...(contract.body ? [ApiBody({ schema: toOpenApi(contract.body, 'input') })] : []),
     ...Object.entries(contract.params?.shape ?? {}).map(([name, schema]) => ApiParam({ name, schema: toOpenApi(schema as z.ZodType, 'input') })),
     ...Object.entries(contract.query?.shape ?? {}).map(([name, schema]) => ApiQuery({ name, required: false, schema: toOpenApi(schema as z.ZodType, 'input') })),
@@ -56,7 +59,7 @@ function successResponse(contract: Contract, status: number): MethodDecorator {
   const description = contract.summary;
   if (contract.events) return ApiResponse({ status, description, content: { 'text/event-stream': { schema: toOpenApi(contract.events, 'output') } } });
   if (!contract.response) return ApiResponse({ status, description });
-  return ApiResponse({ status, description, content: { 'application/json': { schema: toOpenApi(contract.response, 'output') } } });
+  return ApiResponse({ status, description, content: { 'application/json': { schema: toOpenApi(contract.response, 'output') }, ...(contract.csv === 'response' && { 'text/csv': { schema: { type: 'string' } } }) } });
 }
 
 function problemResponses(contract: Contract): MethodDecorator[] {

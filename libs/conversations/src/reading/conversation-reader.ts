@@ -1,8 +1,7 @@
 import type { Conversation, ListConversations, ListEscalated, Message, Page, PageQuery, Turn } from '#libs/contracts';
 import { AppError } from '#libs/kernel';
-import type { Database, Transaction } from '#libs/persistence';
+import { decodeCursor, pageOfRows, type Database, type Transaction } from '#libs/persistence';
 import { CONVERSATION_COLUMNS, CONVERSATION_FROM, TURN_COLUMNS, TURN_FROM, toConversation, toTurn, type ConversationRow, type TurnRow } from './conversation-rows.js';
-import { decodeCursor, pageOfRows } from './cursor.js';
 import { MESSAGE_COLUMNS, toMessage, type MessageRow } from './message-rows.js';
 
 /** Reads of conversations, their messages and turns, always within one tenant. */

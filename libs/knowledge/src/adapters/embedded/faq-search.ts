@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { EmbeddedFaqIndex } from './faq-index.js';
+import type { ArticleIndex } from '../../articles/article-index.js';
 import type { ArticleStore } from '../../article-store.js';
 import type { FaqHit, Locale } from '../../types.js';
 
@@ -15,7 +16,7 @@ interface TenantIndex {
 }
 
 /** Search over a tenant's published articles; a change is found by every process within about a second. */
-export class FaqSearch {
+export class FaqSearch implements ArticleIndex {
   readonly #indexes = new LRUCache<string, Promise<TenantIndex>>({ max: MAX_TENANTS });
 
   constructor(private readonly articles: ArticleStore) {}
@@ -23,6 +24,18 @@ export class FaqSearch {
   async search(tenantId: string, question: string, options: { locale: Locale; limit?: number }): Promise<FaqHit[]> {
     const { index } = await this.#current(tenantId);
     return index.search(question, options);
+  }
+
+  changed(tenantId: string): void {
+    // An index that is being built may have been begun before the change.
+    void this.#indexes.get(tenantId)?.then(
+      (tenant) => (tenant.checkedAt = -BELIEVED_MS),
+      () => undefined,
+    );
+  }
+
+  async refresh(tenantId: string): Promise<void> {
+    await this.#keep(tenantId, this.#build(tenantId));
   }
 
   async #current(tenantId: string): Promise<TenantIndex> {
@@ -38,7 +51,7 @@ export class FaqSearch {
 
   #keep(tenantId: string, building: Promise<TenantIndex>): Promise<TenantIndex> {
     this.#indexes.set(tenantId, building);
-    building.catch(() => this.#indexes.delete(tenantId));
+    building.catch(() => this.#indexes.peek(tenantId) === building && this.#indexes.delete(tenantId));
     return building;
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
-import { decodeCursor, encodeCursor, pageOfRows } from '../src/reading/cursor.js';
+import { decodeCursor, encodeCursor, pageOfRows } from '../src/cursor.js';
 
 const ID = newId();
 const raw = (text: string): string => Buffer.from(text).toString('base64url');
