@@ -35,6 +35,11 @@ const BODIES: { path: string; valid: Record<string, unknown>; fields: Record<str
     fields: { name: [null, undefined, ...NOT_NAME], scopes: [null, undefined, 'chat', [], ['root'], [null], {}], expires_at: [null, 42, 'tomorrow', '2030-02-31T00:00:00Z', '0000-01-01T00:00:00Z', '2001-01-01T00:00:00Z'] },
   },
   {
+    path: '/api/v1/faqs',
+    valid: { question: 'Q?', answer: 'A', locale: 'en' },
+    fields: { question: [null, undefined, ...NOT_TEXT], answer: [null, undefined, ...NOT_TEXT], locale: [null, undefined, 'fr'], keywords: [null, 'a', [LONG]], paraphrases: [null, ['']], category: NOT_NAME, external_id: NOT_NAME, valid_to: ['tomorrow', 42] },
+  },
+  {
     path: '/api/v1/staff',
     valid: { email: 'new@staff.example', name: 'New', role: 'manager', password: 'a long password' },
     fields: { email: [null, undefined, 42, 'nobody', 'a\u0000@b.example'], name: NOT_NAME, role: [null, 'owner', 42], password: [null, undefined, 'short', LONG, 42] },
@@ -69,7 +74,7 @@ const PATHS: [path: string, codes: ErrorCode[]][] = [
   ]),
   ...['q=%00', 'q=a%00b', 'q=', 'q=%20', `q=${'x'.repeat(201)}`, 'q=a&q=b', 'status=gone', 'status=', 'status=%00', 'status=open&status=pending'].map((query): [string, ErrorCode[]] => [`GET /api/v1/conversations?${query}`, ['invalid_request']]),
   ['GET /api/v1/desk/conversations?owner=ai', ['invalid_request']],
-  ...['GET /api/v1/conversations/', 'GET /api/v1/turns/', 'DELETE /api/v1/api-keys/', 'DELETE /api/v1/staff/'].flatMap((path): [string, ErrorCode[]][] => [
+  ...['GET /api/v1/conversations/', 'GET /api/v1/turns/', 'DELETE /api/v1/api-keys/', 'DELETE /api/v1/staff/', 'GET /api/v1/faqs/', 'DELETE /api/v1/faqs/'].flatMap((path): [string, ErrorCode[]][] => [
     [`${path}${UNKNOWN}`, ['not_found']],
     ...['x', '%00', `${UNKNOWN}%00`, "1'%20OR%20'1'='1", '..%2f..%2fetc%2fpasswd', 'x'.repeat(400)].map((id): [string, ErrorCode[]] => [`${path}${id}`, ['invalid_request']]),
   ]),

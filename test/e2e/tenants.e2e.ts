@@ -20,10 +20,13 @@ const REQUESTS = [
   'POST /api/v1/desk/conversations/:conversation/reply',
   'POST /api/v1/desk/conversations/:conversation/hand-back',
   'POST /api/v1/desk/conversations/:conversation/resolve',
+  'GET /api/v1/faqs/:faq',
+  'DELETE /api/v1/faqs/:faq',
+  'GET /api/v1/faqs/:faq/versions',
   'DELETE /api/v1/api-keys/:apiKey',
   'DELETE /api/v1/staff/:staff',
 ];
-const LISTS = ['/api/v1/conversations', `/api/v1/conversations?q=${SECRET}`, '/api/v1/desk/conversations', '/api/v1/api-keys', '/api/v1/staff'];
+const LISTS = ['/api/v1/conversations', `/api/v1/conversations?q=${SECRET}`, '/api/v1/desk/conversations', '/api/v1/faqs', '/api/v1/faqs/export', `/api/v1/faqs/search?q=${SECRET}`, '/api/v1/api-keys', '/api/v1/staff'];
 
 describeWith('postgresql', 'tenants', () => {
   let platform: Platform;
@@ -38,8 +41,9 @@ describeWith('postgresql', 'tenants', () => {
     const { body: conversation } = await owner.api.post('/api/v1/conversations', { session_id: 'theirs', contact: { external_id: 'their-contact' } });
     const { body: message } = await owner.api.post(`/api/v1/conversations/${conversation.id}/messages`, { message: `I want to talk to a human about ${SECRET}` });
     const { body: key } = await owner.api.post('/api/v1/api-keys', { name: SECRET, scopes: ['chat'] });
+    const { body: faq } = await owner.api.post('/api/v1/faqs', { locale: 'en', question: SECRET, answer: SECRET });
     const staff = await signInStaff(owner);
-    ids = { conversation: conversation.id, turn: message.turn_id, session: 'theirs', apiKey: key.id, staff: staff.id };
+    ids = { faq: faq.id, conversation: conversation.id, turn: message.turn_id, session: 'theirs', apiKey: key.id, staff: staff.id };
     before = await eventually('the turn has ended', async () => {
       const state = await everythingOf(owner.api);
       return state.turn.ended_at && state;

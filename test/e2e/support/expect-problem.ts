@@ -17,7 +17,7 @@ export function expectProblem(response: ApiResponse, ...codes: ErrorCode[]): Pro
 
 /** Rows of every table, by table; what background work may write by itself is left out. */
 export async function countRows(postgres: TestDatabase): Promise<Record<string, number>> {
-  const tables = ['tenants', 'api_keys', 'staff', 'refresh_tokens', 'audit_log', 'contacts', 'conversations', 'messages', 'turns', 'idempotency_keys', 'outbox', 'inbox', 'faqs', 'faq_queries', 'api_usage'];
+  const tables = ['tenants', 'api_keys', 'staff', 'refresh_tokens', 'audit_log', 'contacts', 'conversations', 'messages', 'turns', 'idempotency_keys', 'outbox', 'inbox', 'faqs', 'faq_versions', 'faq_feedback', 'faq_queries', 'api_usage'];
   const [counts] = await postgres.asOwner<Record<string, string>>(`SELECT ${tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ')}`);
   return Object.fromEntries(Object.entries(counts!).map(([table, rows]) => [table, Number(rows)]));
 }
