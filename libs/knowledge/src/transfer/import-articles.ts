@@ -5,12 +5,14 @@ import { newId } from '#libs/kernel';
 import type { Database, Transaction } from '#libs/persistence';
 import type { ArticleIndex } from '../articles/article-index.js';
 import { addArticles, changeArticles, holdArticles, type Writer } from '../articles/article-writes.js';
-import { givenRows } from './import-rows.js';
+import { givenRows, type GivenRow } from './import-rows.js';
 import { planImport, type ImportPlan } from './plan-import.js';
-import { readRows, type ReadRow } from './read-rows.js';
+import { readRows, type ReadRow, type RowError } from './read-rows.js';
 
 /** Rows written in one transaction, so that other writers wait for a moment only. */
 const BATCH = 500;
+
+type Work = (transaction: Transaction, rows: readonly ReadRow[]) => Promise<ImportPlan>;
 
 /** Brings a tenant's articles in line with rows of JSON or CSV. */
 export class ArticleImport {
@@ -28,24 +30,26 @@ export class ArticleImport {
   async run(tenantId: string, writer: Writer, body: ImportFaqs, dryRun: boolean): Promise<FaqImportReport> {
     const given = await givenRows(body);
     const report: FaqImportReport = { created: 0, updated: 0, unchanged: 0, failed: 0, errors: [], dry_run: dryRun };
-    const seen = new Map<string, number>();
     const importId = newId();
-    for (let at = 0; at < given.length; at += BATCH) {
-      const { rows, errors } = readRows(given.slice(at, at + BATCH), seen);
-      const plan = await this.#inOneGo(tenantId, (transaction) => (dryRun ? planImport(transaction, tenantId, rows) : importRows(transaction, tenantId, writer, rows, importId)));
-      count(report, { ...plan, errors: [...errors, ...plan.errors] });
-      await setImmediate();
+    const work: Work = (transaction, rows) => (dryRun ? planImport(transaction, tenantId, rows) : importRows(transaction, tenantId, writer, rows, importId));
+    try {
+      await this.#inBatches(tenantId, given, work, report);
+    } catch (error) {
+      // What was written before is there to stay.
+      if (!dryRun) this.index.changed(tenantId);
+      throw error;
     }
-    report.errors.sort((one, other) => one.row - other.row);
     if (!dryRun && report.created + report.updated > 0) await this.index.refresh(tenantId);
     return report;
   }
 
-  async #inOneGo(tenantId: string, work: (transaction: Transaction) => Promise<ImportPlan>): Promise<ImportPlan> {
-    try {
-      return await this.database.inTenant(tenantId, work);
-    } finally {
-      this.index.changed(tenantId);
+  async #inBatches(tenantId: string, given: readonly GivenRow[], work: Work, report: FaqImportReport): Promise<void> {
+    const seen = new Map<string, number>();
+    for (let at = 0; at < given.length; at += BATCH) {
+      const { rows, errors } = readRows(given.slice(at, at + BATCH), seen);
+      const plan = await this.database.inTenant(tenantId, (transaction) => work(transaction, rows));
+      count(report, plan, [...errors, ...plan.errors]);
+      await setImmediate();
     }
   }
 }
@@ -63,10 +67,10 @@ async function importRows(transaction: Transaction, tenantId: string, writer: Wr
 
 const idsOf = (articles: readonly { id: string }[]): string[] => articles.map(({ id }) => id);
 
-function count(report: FaqImportReport, { add, change, unchanged, errors }: ImportPlan): void {
+function count(report: FaqImportReport, { add, change, unchanged }: ImportPlan, errors: RowError[]): void {
   report.created += add.length;
   report.updated += change.length;
   report.unchanged += unchanged;
   report.failed += new Set(errors.map(({ row }) => row)).size;
-  report.errors.push(...errors);
+  report.errors.push(...errors.sort((one, other) => one.row - other.row));
 }
