@@ -21,7 +21,7 @@ export const ERROR_CODES = {
   conversation_taken: { status: 409, title: 'Another human agent has this conversation' },
   conversation_resolved: { status: 409, title: 'The conversation is resolved' },
   payload_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken here' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another message' },
   rate_limit_exceeded: { status: 429, title: 'Too many requests from this address' },
   user_quota_exceeded: { status: 429, title: 'Too many messages from this contact' },
