@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#libs/kernel';
+import { ArticleReader } from '#libs/knowledge';
 import { describeWith, eventually } from '#libs/testing';
 import type { ApiClient, ApiResponse, Json } from './support/api-client.js';
 import { expectProblem } from './support/expect-problem.js';
@@ -26,6 +27,10 @@ describeWith('postgresql', 'articles over HTTP', () => {
   beforeEach(async () => {
     tenant = await platform.createTenant();
     ({ api } = tenant);
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
   });
 
   const create = async (given: object): Promise<Json> => created(await api.post(FAQS, { locale: 'en', answer: 'An answer', ...given }));
@@ -91,6 +96,30 @@ describeWith('postgresql', 'articles over HTTP', () => {
     expect((await importCsv(response.text)).body).toMatchObject({ unchanged: 3, failed: 0 });
     const { body: exported } = await api.get(`${FAQS}/export`);
     expect((await api.post(`${FAQS}/import`, exported)).body).toMatchObject({ unchanged: 3, failed: 0 });
+  });
+
+  it.each(['json', 'csv'])('are exported as %s no further than to who listens, and never cut off as if that were all', async (format) => {
+    const article = { external_id: null, locale: 'en' as const, question: 'Q?', answer: 'x'.repeat(10_000), category: null, keywords: [], paraphrases: [], status: 'draft' as const, valid_from: null, valid_to: null };
+    const all = jest.spyOn(platform.app.get(ArticleReader), 'all');
+    all.mockImplementation(async function* broken() {
+      yield article;
+      throw new Error('The database went away');
+    });
+    await expect(api.get(`${FAQS}/export?format=${format}`)).rejects.toThrow();
+    let [given, ended] = [0, false];
+    all.mockImplementation(async function* endless() {
+      try {
+        for (; ; given++) yield article;
+      } finally {
+        ended = true;
+      }
+    });
+    const listener = new AbortController();
+    const response = await api.open('GET', `${FAQS}/export?format=${format}`, { signal: listener.signal });
+    await response.body!.getReader().read();
+    listener.abort();
+    await eventually('the export has ended', () => ended);
+    expect(given).toBeLessThan(100_000);
   });
 
   it('are searched in the language of the question, with the places of its words', async () => {
