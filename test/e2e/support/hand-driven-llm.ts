@@ -80,9 +80,17 @@ export class HandDrivenCall {
     for (let time = 0; time < times; time += 1) {
       if (this.response.destroyed) return time;
       this.say(text);
-      if (this.heldBack) await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+      if (this.heldBack) await this.#heldBackNoMore();
     }
     return times;
+  }
+
+  /** Until the caller takes more, or has gone. */
+  async #heldBackNoMore(): Promise<void> {
+    const over = new AbortController();
+    const first = (event: string): Promise<unknown> => once(this.response, event, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([first('drain'), first('close')]);
+    over.abort();
   }
 
   /** The end of the answer, with the counts unless they are left out. */
