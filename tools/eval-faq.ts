@@ -1,7 +1,7 @@
 /**
  * Measures FAQ search and the decision to answer on labelled questions, and how long a search takes.
- * Usage: node dist/tools/eval-faq.js [--articles data/demo/faqs.json] [--questions data/demo/faq-questions.jsonl]
- *   [--part report] [--synthetic 10000] [--wrong] [--fit]
+ * Usage: npm run eval:faq -- [--collection data/demo|data/faq-eval] [--part report] [--synthetic 10000] [--wrong] [--fit]
+ * data/faq-eval is harder than daily traffic, and nothing was fitted to it: measure it with `--part all`.
  * Parts of the questions, by line number: `fit` (even: the weights were fitted to it), `report` (odd), and the
  * halves of `report`: `calibrate` (the cut-off was chosen on it) and `check` (nothing was). `all` is all.
  * `--wrong` lists what went wrong; `--fit` fits the weights to part `fit` and prints them instead.
@@ -10,6 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ANSWER_FROM_SCORE, answerFromArticles, EmbeddedFaqIndex, fitExamples, fitMatchWeights } from '#libs/knowledge';
 import type { Article, FaqHit, LabelledQuestion, Locale } from '#libs/knowledge';
+import { projectPath } from '#libs/kernel';
 
 interface Trial {
   question: LabelledQuestion;
@@ -30,8 +31,7 @@ const PARTS: Record<string, (line: number) => boolean> = {
 
 const { values: flags } = parseArgs({
   options: {
-    articles: { type: 'string', default: 'data/demo/faqs.json' },
-    questions: { type: 'string', default: 'data/demo/faq-questions.jsonl' },
+    collection: { type: 'string', default: 'data/demo' },
     part: { type: 'string', default: 'report' },
     synthetic: { type: 'string', default: '10000' },
     wrong: { type: 'boolean', default: false },
@@ -39,8 +39,15 @@ const { values: flags } = parseArgs({
   },
 });
 
-const articles = await readArticles(flags.articles);
-const questions = await readQuestions(flags.questions);
+/** Where each collection keeps its articles and its questions. */
+const COLLECTIONS: Record<string, { articles: string; questions: string[] }> = {
+  'data/demo': { articles: 'faqs.json', questions: ['faq-questions.jsonl'] },
+  'data/faq-eval': { articles: 'articles.jsonl', questions: ['questions.jsonl', 'unanswerable.jsonl'] },
+};
+const files = COLLECTIONS[flags.collection];
+if (!files) throw new Error(`--collection must be one of ${Object.keys(COLLECTIONS).join(', ')}`);
+const articles = await readArticles(projectPath(flags.collection, files.articles));
+const questions = (await Promise.all(files.questions.map((file) => readQuestions(projectPath(flags.collection, file))))).flat();
 
 if (flags.fit) {
   const { weights, bias } = fitMatchWeights(fitExamples(articles, partOf('fit')));
@@ -148,14 +155,15 @@ function randomNumbers(): () => number {
 }
 
 async function readArticles(path: string): Promise<Article[]> {
-  const rows = JSON.parse(await readFile(path, 'utf8')) as (Omit<Article, 'id' | 'externalId'> & { external_id: string })[];
+  const text = await readFile(path, 'utf8');
+  const rows = (path.endsWith('.jsonl') ? text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown) : JSON.parse(text)) as (Omit<Article, 'id' | 'externalId'> & { external_id: string })[];
   return rows.map(({ external_id, ...row }, at) => ({ ...row, id: String(at), externalId: external_id }));
 }
 
 async function readQuestions(path: string): Promise<LabelledQuestion[]> {
   const lines = (await readFile(path, 'utf8')).split('\n').filter(Boolean);
-  const rows = lines.map((line) => JSON.parse(line) as { text: string; locale: Locale; external_id: string | null });
-  return rows.map(({ text, locale, external_id }) => ({ text, locale, externalId: external_id }));
+  const rows = lines.map((line) => JSON.parse(line) as { text: string; locale: Locale; external_id?: string | null });
+  return rows.map(({ text, locale, external_id }) => ({ text, locale, externalId: external_id ?? null }));
 }
 
 function isAnswerable({ question }: Trial): boolean {
