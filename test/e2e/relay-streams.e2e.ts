@@ -50,7 +50,7 @@ describeWith('postgresql', 'streams of the relay', () => {
       const { data, response } = await openAiClient(bench.platform.url, key.key).chat.completions.create(body).withResponse();
       return { requestId: response.headers.get('x-request-id')!, texts: textsOf(data, ({ choices }) => choices[0]?.delta.content), abort: () => data.controller.abort() };
     }
-    const { data, response } = await anthropicClient(bench.platform.url, key.key).messages.create({ max_tokens: 9, ...body }).withResponse();
+    const { data, response } = await anthropicClient(bench.platform.url, key.key).messages.create({ max_tokens: 5_000_000, ...body }).withResponse();
     return {
       requestId: response.headers.get('request-id')!,
       texts: textsOf(data, (event) => (event.type === 'content_block_delta' && event.delta.type === 'text_delta' ? event.delta.text : undefined)),
@@ -107,7 +107,7 @@ describeWith('postgresql', 'streams of the relay', () => {
       await addChannel();
       const before = await openStreams();
       const gone = new AbortController();
-      const asking = bench.platform.api.withKey(null).open('POST', PATHS[client], { headers: { Authorization: `Bearer ${key.key}` }, body: { model: MODEL, messages: HI, max_tokens: 9, stream }, signal: gone.signal });
+      const asking = bench.platform.api.withKey(null).open('POST', PATHS[client], { headers: { Authorization: `Bearer ${key.key}` }, body: { model: MODEL, messages: HI, max_tokens: 5_000_000, stream }, signal: gone.signal });
       const call = await vendor.nextCall();
       if (stream) call.open();
       gone.abort();
@@ -243,7 +243,7 @@ async function* textsOf<Event>(stream: AsyncIterable<Event>, textOf: (event: Eve
 async function unread(url: string, client: LlmFormat, key: string, vendor: HandDrivenLlm) {
   const request = httpRequest(`${url}${PATHS[client]}`, { method: 'POST', headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' } });
   const answered = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject));
-  request.end(JSON.stringify({ model: MODEL, messages: HI, max_tokens: 9, stream: true }));
+  request.end(JSON.stringify({ model: MODEL, messages: HI, max_tokens: 5_000_000, stream: true }));
   const call = await vendor.nextCall();
   call.open();
   call.say('first');

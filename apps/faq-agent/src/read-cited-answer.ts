@@ -30,7 +30,7 @@ const NO_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu;
  * @returns null when it is a refusal, says nothing or far too much, or names only articles that there were not
  */
 export function readCitedAnswer(raw: string, articles: number): CitedAnswer | null {
-  if (isNoAnswer(raw)) return null;
+  if (isNoAnswer(raw) || HALF_REFUSAL.test(raw)) return null;
   const marked = citedNumbers(raw);
   const cited = marked.filter((number) => number >= 1 && number <= articles);
   const text = withoutMarks(raw);
@@ -47,7 +47,12 @@ export function showablePart(raw: string): string | null {
   return withoutMarks(settled.replace(OPEN_MARK, '').trimEnd().replace(SEPARATOR, ''));
 }
 
-const isNoAnswer = (raw: string): boolean => raw.length > MAX_LENGTH || raw.includes(REFUSAL);
+/** What only the instructions and the data they quote have in them: a model that repeats it does not answer. */
+const REPEATED = new RegExp(String.raw`${REFUSAL}|<\/?(?:articles|question)|"number":\s*\d`, 'i');
+/** A refusal that was cut off, or told in other words. */
+const HALF_REFUSAL = /\bno_answer/i;
+
+const isNoAnswer = (raw: string): boolean => raw.length > MAX_LENGTH || REPEATED.test(raw);
 
 const withoutMarks = (raw: string): string =>
   raw.replace(MARKS_IN_TEXT, (_, lineStart: string | undefined) => lineStart ?? '').replace(NO_TEXT, '').trim();
@@ -56,6 +61,6 @@ const citedNumbers = (raw: string): number[] => [...new Set([...raw.matchAll(new
 
 /** Length of the end of `raw` with which the refusal may begin. */
 function beginningOfRefusal(raw: string): number {
-  for (let length = Math.min(REFUSAL.length - 1, raw.length); length > 0; length -= 1) if (raw.endsWith(REFUSAL.slice(0, length))) return length;
+  for (let length = Math.min(REFUSAL.length - 1, raw.length); length > 0; length -= 1) if (raw.endsWith(REFUSAL.slice(0, length)) || (length > 3 && raw.slice(-length).toUpperCase() === REFUSAL.slice(0, length))) return length;
   return 0;
 }

@@ -26,3 +26,13 @@ const matches = (text: string, pattern: RegExp): string[] => text.match(pattern)
 const figuresOf = (text: string): Set<string> => new Set((text.replace(/(?<=\d),(?=\d{3})/g, '').match(/\d+(?:\.\d+)?/g) ?? []).map((figure) => String(Number(figure))));
 
 const digitsOf = (text: string): string => text.replace(/(?<=\d)[ -]+(?=\d)/g, '');
+
+/** What may still become a link, an address or an amount. */
+const OPEN_SPECIFIC = /(?:[\w$€£¥￥%+-]*[\d@:/.$€£¥￥%+-][^\s，。；！？、]*|\bw{1,3}|\bhttps?)$/iu;
+
+/** How much of an answer that is not complete can be shown: nothing from the first specific that is not supported on, nor what may become one. */
+export function supportedPart(part: string, writtenFrom: readonly string[]): string {
+  const settled = part.replace(OPEN_SPECIFIC, '').trimEnd();
+  const [first] = unsupportedSpecifics(settled, writtenFrom).map((specific) => settled.normalize('NFKC').indexOf(specific)).sort((a, b) => a - b);
+  return first === undefined ? settled : settled.slice(0, Math.max(0, first)).trimEnd();
+}

@@ -4,7 +4,7 @@ import type { AnswerTurn } from '#libs/contracts';
 import type { FaqHit } from '#libs/knowledge';
 import { articleRequest } from './article-prompt.js';
 import { readCitedAnswer, showablePart } from './read-cited-answer.js';
-import { unsupportedSpecifics } from './unsupported-specifics.js';
+import { supportedPart, unsupportedSpecifics } from './unsupported-specifics.js';
 
 /** `not_in_articles` also stands for an answer that states what no article says. */
 export type WrittenAnswer = { kind: 'written'; text: string; sources: FaqHit[] } | { kind: 'none'; why: 'not_in_articles' | 'no_model' | 'budget_spent' };
@@ -20,7 +20,7 @@ export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, ten
     turnId: turn.turn_id,
     step: 'answer-faq',
     request: articleRequest(turn.text, routing.locale, hits),
-    onText: streamTo(reply),
+    onText: streamTo(reply, sourcesOf(turn.text, hits)),
     signal: reply.signal,
   });
   if (answer.kind === 'local') return { kind: 'none', why: answer.reason === 'budget' ? 'budget_spent' : 'no_model' };
@@ -30,20 +30,23 @@ export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, ten
 function readAnswer({ completion }: Extract<ModelAnswer, { kind: 'answered' }>, hits: readonly FaqHit[], question: string): WrittenAnswer {
   const whole = completion.stopReason === 'end' || completion.stopReason === 'stop_sequence';
   const read = whole ? readCitedAnswer(completion.text, hits.length) : null;
-  const writtenFrom = [question, ...hits.flatMap(({ article }) => [article.question, article.answer])];
-  if (!read || unsupportedSpecifics(read.text, writtenFrom).length > 0) return { kind: 'none', why: 'not_in_articles' };
+  if (!read || unsupportedSpecifics(read.text, sourcesOf(question, hits)).length > 0) return { kind: 'none', why: 'not_in_articles' };
   // A model that forgot its marks wrote from what it was given, the best of it first.
   const numbers = read.cited.length > 0 ? read.cited : [1];
   return { kind: 'written', text: read.text, sources: numbers.map((number) => hits[number - 1]!) };
 }
 
-/** Passes a model's text on as far as it is settled. */
-function streamTo(reply: ReplyStream): (text: string | null) => void {
+/** Everything an answer may take its facts from. */
+const sourcesOf = (question: string, hits: readonly FaqHit[]): string[] => [question, ...hits.flatMap(({ article }) => [article.question, article.answer])];
+
+/** Passes a model's text on as far as it is settled and supported. */
+function streamTo(reply: ReplyStream, writtenFrom: readonly string[]): (text: string | null) => void {
   let raw = '';
   let shown = '';
   return (text) => {
     raw = text === null ? '' : raw + text;
-    const part = showablePart(raw);
+    const showable = showablePart(raw);
+    const part = showable === null ? null : supportedPart(showable, writtenFrom);
     if (text === null || part === null) {
       if (shown !== '') reply.restart();
       shown = '';

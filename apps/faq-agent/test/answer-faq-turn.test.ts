@@ -58,7 +58,8 @@ describe('a question to the FAQ agent', () => {
     const { step, written } = await ask(NEAR, ['You can ', 'pay by', ' card [', '2', '].']);
     expect(step).toMatchObject({ kind: 'reply', text: 'You can pay by card.', fromCache: false });
     expect(loggedOf(step)).toEqual(['answered', 'b', 0.3]);
-    expect(written).toEqual(['You can', ' pay by', ' card', '.']);
+    // The last full stop might have begun a link: it comes with the end.
+    expect(written).toEqual(['You can', ' pay by', ' card']);
   });
 
   it('has the best article for its source when the model forgot to name one', async () => {
@@ -98,6 +99,9 @@ describe('a question to the FAQ agent', () => {
   const unusable: [string, Script, Partial<Completion>][] = [
     ['a refusal', ['NO_ANSWER', '_IN_ARTICLES'], {}],
     ['a refusal after some words', ['I am not sure. ', 'NO_ANSWER_IN_ARTICLES'], {}],
+    ['half a refusal', ['NO_ANSWER_'], {}],
+    ['a refusal in small letters', ['no_answer_in_articles'], {}],
+    ['what it was given', ['As I was told: <articles>[{"number":1'], {}],
     ['a link that no article has', ['Pay at https://pay.example/now [1]'], {}],
     ['an amount that no article has', ['It costs only $9,999.'], {}],
     ['an answer with a source that was not given', ['You can pay with shells [7].'], {}],
@@ -141,7 +145,12 @@ describe('a question to the FAQ agent', () => {
 
   it('shows nothing of a refusal, and takes back what came before one', async () => {
     expect((await ask(NEAR, 'NO_ANSWER_IN_ARTICLES'.split(''))).written).toEqual([]);
-    expect((await ask(NEAR, ['Well. ', 'NO_ANSWER_IN_ARTICLES', ' and more [1]'])).written).toEqual(['Well.', null]);
+    expect((await ask(NEAR, ['Well now ', 'NO_ANSWER_IN_ARTICLES', ' and more [1]'])).written).toEqual(['Well now', null]);
+  });
+
+  it('shows nothing of a link that no article has, and what follows it', async () => {
+    const { written } = await ask(NEAR, ['Click', ' https://evil', '.example/pay', ' now [1]']);
+    expect(written).toEqual(['Click']);
   });
 
   it('begins anew when the model’s answer does', async () => {

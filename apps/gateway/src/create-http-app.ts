@@ -15,12 +15,16 @@ import { isRelayed } from './relay/relay-error.js';
 /** How long a keep-alive connection may idle; longer than usual load balancers wait, so that they close first. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** How long a request may take to arrive, its body included. */
+const REQUEST_MS = 60_000;
+
 /** The HTTP side of a process whose root module contains GatewayModule. Does not listen yet. */
 export async function createHttpApp(root: DynamicModule, config: Config, logger: Logger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: config.BODY_LIMIT_BYTES,
     trustProxy: trustedProxies(config.TRUST_PROXY),
     keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: refuseUnroutable,

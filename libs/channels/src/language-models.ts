@@ -35,6 +35,9 @@ export type ModelAnswer =
   | { kind: 'answered'; completion: Completion; callId: string }
   | { kind: 'local'; reason: 'no_channel' | 'local_channel' | 'budget' | 'channels_down' | 'request_refused' };
 
+/** How long a customer is kept waiting for a model to begin; then there is an answer without one. */
+const CUSTOMER_WAITS_MS = 20_000;
+
 /** How often a step is asked anew after its stream broke. */
 const TRIES = 2;
 
@@ -118,6 +121,7 @@ function callOf(question: ModelQuestion, models: readonly string[], subject: Cal
     request: { models, operation: 'complete', user: NOBODY, seed: question.conversationId },
     bodyFor: (format, model) => formatNamed(format).writeRequest({ ...question.request, model }, { stream: true }),
     signal: question.signal ?? NEVER,
+    beforeAnswerMs: CUSTOMER_WAITS_MS,
   };
 }
 

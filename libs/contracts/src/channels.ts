@@ -41,7 +41,7 @@ export type ChannelScope = z.infer<typeof ChannelScope>;
 export const ChannelTimeouts = z.object({
   first_token_ms: z.int().min(100).max(600_000).optional().describe('until the first token of a stream, or of a whole answer any sign of life (default 15000)'),
   idle_ms: z.int().min(100).max(600_000).optional().describe('between two pieces of a stream (default 30000)'),
-  total_ms: z.int().min(100).max(3_600_000).optional().describe('of one attempt (default 120000; streams 600000)'),
+  total_ms: z.int().min(100).max(600_000).optional().describe('of one attempt (default 120000; streams 600000)'),
 });
 export type ChannelTimeouts = z.infer<typeof ChannelTimeouts>;
 

@@ -29,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.end();
       return;
     }
+    // Whoever is refused before the body was read need not send it, slowly perhaps.
+    if (!request.raw.complete) reply.header('Connection', 'close');
     if (error instanceof LimitExceeded) setLimitHeaders(reply, error.state);
     if (error.retryAfter !== undefined) reply.header('Retry-After', String(error.retryAfter));
     if (relayed) return sendRelayError(error, path, request, reply);

@@ -17,12 +17,14 @@ export interface Attempt {
   clock: AttemptClock;
   startedAt: Date;
   receipt: RoutingReceipt;
+  /** When the answer must have begun, on the clock of `performance.now()`. */
+  deadline: number;
 }
 
 /** @throws ProviderError unsupported when the request cannot be carried over to the channel's format; another format may do */
-export function beginAttempt(call: ChannelCall, choice: Choice, adapter: ProviderAdapter, receipt: RoutingReceipt): Attempt {
+export function beginAttempt(call: ChannelCall, choice: Choice, adapter: ProviderAdapter, receipt: RoutingReceipt, deadline: number): Attempt {
   const body = bodyOf(call, choice, adapter);
-  return { call, choice, adapter, body, meter: createMeter(adapter.format), clock: new AttemptClock(call.signal), startedAt: new Date(), receipt };
+  return { call, choice, adapter, body, meter: createMeter(adapter.format), clock: new AttemptClock(call.signal), startedAt: new Date(), receipt, deadline };
 }
 
 function bodyOf(call: ChannelCall, choice: Choice, adapter: ProviderAdapter): JsonObject {

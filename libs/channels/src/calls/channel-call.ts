@@ -14,6 +14,8 @@ export interface ChannelCall {
   bodyFor(format: WireFormatName, vendorModel: string): JsonObject;
   /** Aborts when whoever asked has gone. */
   signal: AbortSignal;
+  /** How long the answer may take to begin, where that is less than usual. Milliseconds. */
+  beforeAnswerMs?: number;
   /** What is kept of a completed answer together with its bill; asked for once the stream has been read. */
   stepAnswer?: () => JsonObject;
 }
@@ -25,6 +27,8 @@ export const CALL_BOUNDS = {
   rounds: 2,
   pauseBetweenRoundsMs: 250,
   beforeAnswerMs: 60_000,
+  /** With less time left no other channel is tried: it would have no fair chance. */
+  leastAttemptMs: 3_000,
 } as const;
 
 /** What a call used. */

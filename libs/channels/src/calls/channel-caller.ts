@@ -73,7 +73,7 @@ export class ChannelCaller {
   /** Goes down the line of channels until one answers or the bounds are reached. */
   async #answer<T>(call: ChannelCall, attemptOne: (attempt: Attempt) => Promise<T>): Promise<T> {
     const channels = await this.parts.channelsOf(call.subject.tenantId);
-    const progress: Progress = { receipt: new RoutingReceipt(), deadline: performance.now() + CALL_BOUNDS.beforeAnswerMs, lastFailure: null, none: null };
+    const progress: Progress = { receipt: new RoutingReceipt(), deadline: performance.now() + (call.beforeAnswerMs ?? CALL_BOUNDS.beforeAnswerMs), lastFailure: null, none: null };
     for (let round = 1; ; round += 1) {
       const selector = new ChannelSelector(channels, call.request, this.parts.health, this.parts.takeLimit);
       const outcome = await this.#goDown(selector, call, progress, attemptOne);
@@ -86,7 +86,7 @@ export class ChannelCaller {
 
   async #goDown<T>(selector: ChannelSelector, call: ChannelCall, progress: Progress, attemptOne: (attempt: Attempt) => Promise<T>): Promise<{ answer: T } | { mayPass: boolean }> {
     let mayPass = false;
-    while (progress.receipt.attempts.length < CALL_BOUNDS.attempts && performance.now() < progress.deadline) {
+    while (progress.receipt.attempts.length < CALL_BOUNDS.attempts && progress.deadline - performance.now() > CALL_BOUNDS.leastAttemptMs) {
       if (call.signal.aborted) await this.#endForCaller(call, progress.receipt);
       const choice = await selector.next();
       if (!('channel' in choice)) {
@@ -107,7 +107,7 @@ export class ChannelCaller {
   async #try<T>(call: ChannelCall, choice: Choice, progress: Progress, attemptOne: (attempt: Attempt) => Promise<T>): Promise<{ answer: T } | { error: ProviderError }> {
     const startedAt = new Date();
     try {
-      return { answer: await attemptOne(beginAttempt(call, choice, this.parts.adapterOf(choice.channel), progress.receipt)) };
+      return { answer: await attemptOne(beginAttempt(call, choice, this.parts.adapterOf(choice.channel), progress.receipt, progress.deadline)) };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       progress.lastFailure = error;
@@ -154,6 +154,7 @@ export class ChannelCaller {
   }
 
   async #giveUp(call: ChannelCall, { receipt, none, lastFailure }: Progress): Promise<never> {
+    if (receipt.attempts.length === 0 && none) receipt.passedOver(none.reasons);
     // No format of any channel can carry the request: that is the request's fault.
     const cause = receipt.attempts.every(({ outcome }) => outcome === 'unsupported') ? lastFailure?.cause : null;
     const error = cause instanceof AppError ? cause : noAnswer(none, lastFailure);

@@ -41,6 +41,8 @@ export class MeteredStream implements AsyncIterableIterator<JsonObject> {
     private readonly meter: Meter,
     private readonly clock: AttemptClock,
     idleMs: number,
+    /** Beyond it an answer is cut off: a vendor may send without end. */
+    private readonly mostChars: number,
     private readonly watch: StreamWatch,
   ) {
     this.#begun = begun;
@@ -62,8 +64,9 @@ export class MeteredStream implements AsyncIterableIterator<JsonObject> {
     try {
       const step = await this.#read();
       if (this.#ended) return this.#over();
-      if (!step.done) return this.#passOn(step.value);
-      this.#finish();
+      if (!step.done && this.meter.length() > this.mostChars) this.#break(new ProviderError('garbled', 'The answer grew beyond what was asked for'));
+      else if (!step.done) return this.#passOn(step.value);
+      else this.#finish();
     } catch (error) {
       this.#break(this.clock.explain(error));
     }
@@ -103,7 +106,6 @@ export class MeteredStream implements AsyncIterableIterator<JsonObject> {
     return { done: false, value: event };
   }
 
-  /** An answer that is whole is not broken any more by how its stream ends. */
   /** The vendor has closed the stream: there is nothing left to abort. */
   #finish(): void {
     if (!this.#stopped) return this.#break(new ProviderError('garbled', 'The stream ended before the answer did'));
@@ -112,6 +114,7 @@ export class MeteredStream implements AsyncIterableIterator<JsonObject> {
     this.watch.onEnd({ outcome: 'completed' });
   }
 
+  /** An answer that is whole is not broken any more by how its stream ends. */
   #break(error: ProviderError): void {
     if (this.#ended) return;
     if (this.#stopped) return this.#end({ outcome: 'completed' });

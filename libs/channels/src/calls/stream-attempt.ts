@@ -11,7 +11,8 @@ import { timeoutsOf } from './timeouts.js';
 /** Opens a stream and waits for its first token. `onEnd` is called once, when the stream is over. @throws ProviderError */
 export async function attemptStream(attempt: Attempt, health: ChannelHealthBoard, onEnd: (ending: StreamEnding, firstTokenMs: number) => void): Promise<AsyncIterable<JsonObject>> {
   const { clock, choice, meter, adapter, body } = attempt;
-  const { firstTokenMs, idleMs, streamMs } = timeoutsOf(choice.channel);
+  const { idleMs, streamMs, ...patience } = timeoutsOf(choice.channel);
+  const firstTokenMs = Math.max(1, Math.round(Math.min(patience.firstTokenMs, attempt.deadline - performance.now())));
   const first = clock.expireAfter(firstTokenMs, `No first token within ${firstTokenMs} ms`);
   try {
     const events = (await adapter.stream(targetOf(choice), body, clock.signal))[Symbol.asyncIterator]();
@@ -20,7 +21,7 @@ export async function attemptStream(attempt: Attempt, health: ChannelHealthBoard
     clock.cancel(first);
     clock.expireAfter(streamMs, `The answer took more than ${streamMs} ms`);
     const watch = watchOf(attempt, health, tookMs);
-    return new MeteredStream(begun, meter, clock, idleMs, { ...watch, onEnd: (ending) => onEnd(ending, tookMs) });
+    return new MeteredStream(begun, meter, clock, idleMs, mostCharsOf(body), { ...watch, onEnd: (ending) => onEnd(ending, tookMs) });
   } catch (error) {
     const explained = clock.explain(error);
     clock.abandon();
@@ -37,6 +38,17 @@ async function readToFirstToken(rest: AsyncIterator<JsonObject>, meter: Meter): 
     if (begins || stopped) return { begun, stopped, rest };
   }
   throw new ProviderError('garbled', 'The stream ended before it began');
+}
+
+/** Generous: a token is seldom longer than this many characters. */
+const CHARS_PER_TOKEN = 16;
+const CHARS_TO_SPARE = 20_000;
+/** Where the request sets no bound. */
+const MOST_CHARS = 64_000_000;
+
+function mostCharsOf({ max_tokens: maxTokens, max_completion_tokens: maxCompletionTokens }: JsonObject): number {
+  const bound = maxCompletionTokens ?? maxTokens;
+  return typeof bound === 'number' ? Math.min(MOST_CHARS, bound * CHARS_PER_TOKEN + CHARS_TO_SPARE) : MOST_CHARS;
 }
 
 /** Times to first token and between tokens, per channel and model. */

@@ -8,8 +8,11 @@ export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? val
 
 export const stringOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** A count: a finite number of zero or more. */
-export const countOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null);
+/** More tokens than any call has: what a vendor counts beyond it is no count. */
+const MOST_TOKENS = 100_000_000;
+
+/** A count of tokens: a whole number of zero or more, and not beyond all reason. */
+export const countOf = (value: unknown): number | null => (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_TOKENS ? value : null);
 
 /** Without the fields that have nothing to say. */
 export function said(fields: JsonObject): JsonObject {

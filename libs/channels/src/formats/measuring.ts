@@ -16,7 +16,9 @@ export interface Meter {
   usageIsFinal(): boolean;
   /** The model that answered, as the vendor names it. */
   model(): string | null;
-  /** Everything the model produced, thoughts and tool calls included, to estimate its tokens by. */
+  /** Of everything that was produced, in UTF-16 code units. */
+  length(): number;
+  /** What the model produced, thoughts and tool calls included, to estimate its tokens by; of a very long answer the beginning. */
   text(): string;
 }
 
@@ -24,3 +26,6 @@ export interface MeteredEvent {
   begins: boolean;
   stopped: boolean;
 }
+
+/** Text kept of an answer, in UTF-16 code units: it is needed only where a vendor does not count. */
+export const MOST_KEPT = 1_000_000;

@@ -34,13 +34,13 @@ export function checkPresetBaseUrl(policy: BaseUrlPolicy, baseUrl: string | null
 /**
  * Kept keys go where they were meant to go: an admin may replace them but not see them, and must not
  * come to see them by having them sent to a host of their own.
- * @throws AppError invalid_request when the new address is another host, or the same one in plain text
+ * @throws AppError invalid_request when the new address is of another origin: scheme, host or port
  */
 export function refuseToCarryKeys(from: string | null, to: string | null): void {
   if (from === null || to === null || from === to) return;
   const [before, after] = [new URL(from), new URL(to)];
-  if (before.hostname === after.hostname && (before.protocol === after.protocol || after.protocol === 'https:')) return;
+  if (before.origin === after.origin) return;
   throw new AppError('invalid_request', 'keys: must be given again when base_url leads elsewhere');
 }
 
-const explained = (error: unknown): unknown => (error instanceof OutboundAddressRefused ? new AppError('outbound_address_refused', error.message, { cause: error }) : error);
+const explained = (error: unknown): unknown => (error instanceof OutboundAddressRefused ? new AppError('outbound_address_refused', `${error.message} The operator may list it in OUTBOUND_ALLOWED_HOSTS.`, { cause: error }) : error);

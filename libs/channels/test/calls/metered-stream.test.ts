@@ -64,9 +64,11 @@ describe('a metered stream', () => {
     jest.useRealTimers();
   });
 
+  const MOST_CHARS = 100;
+
   function open(begun: JsonObject[] = [text('first')], stopped = false): MeteredStream {
     const watch = { onGap: (ms: number) => void gaps.push(ms), onEnd: (ending: StreamEnding) => void endings.push(ending) };
-    return new MeteredStream({ begun, stopped, rest: vendor }, createMeter('openai'), clock, IDLE_MS, watch);
+    return new MeteredStream({ begun, stopped, rest: vendor }, createMeter('openai'), clock, IDLE_MS, MOST_CHARS, watch);
   }
 
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -300,5 +302,19 @@ describe('a metered stream', () => {
       await third;
       expect(gaps).toEqual([40, 50]);
     });
+  });
+
+  it('is cut off when it grows beyond what was asked for', async () => {
+    const stream = open();
+    await stream.next();
+    const longer = (): Promise<unknown> => {
+      const step = stream.next();
+      vendor.give(text('x'.repeat(60)));
+      return step;
+    };
+    await longer();
+    await longer();
+    expect(await kindOf(longer())).toBe('garbled');
+    expect(outcomes()).toEqual(['broken: garbled']);
   });
 });

@@ -19,7 +19,9 @@ describe('whole answers in OpenAI’s format', () => {
     ['OpenAI', { prompt_tokens: 100, completion_tokens: 7, total_tokens: 107, prompt_tokens_details: { cached_tokens: 60, cache_write_tokens: 30 } }, [10, 60, 30, 7]],
     ['DeepSeek', { prompt_tokens: 100, completion_tokens: 7, total_tokens: 107, prompt_cache_hit_tokens: 64, prompt_cache_miss_tokens: 36 }, [36, 64, 0, 7]],
     ['Gemini, whose thoughts are in the total only', { prompt_tokens: 9, completion_tokens: 4, total_tokens: 33 }, [9, 0, 0, 24]],
-    ['a server that tells nonsense', { prompt_tokens: 5, completion_tokens: -1, prompt_tokens_details: { cached_tokens: 50 } }, [0, 5, 0, 0]],
+    ['a server that tells nonsense', { prompt_tokens: 5, completion_tokens: -1, prompt_tokens_details: { cached_tokens: 50 } }, null],
+    ['a server that counts more than there can be', { prompt_tokens: 9e18, completion_tokens: 1e308 }, null],
+    ['a server that takes more from its cache than it read', { prompt_tokens: 5, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 50 } }, [0, 5, 0, 1]],
     ['a server that says nothing', {}, null],
   ])('counts the tokens of %s', (_vendor, usage, expected) => {
     const read = OPENAI_FORMAT.readCompletion(openAiAnswer({ content: 'Hi' }, { usage })).usage;

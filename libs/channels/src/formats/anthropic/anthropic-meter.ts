@@ -1,20 +1,21 @@
 import type { JsonObject, Usage } from '../../completion.js';
 import { garbled } from '../garbled.js';
 import { listOf, objectOf, stringOf } from '../json.js';
-import type { Meter, MeteredEvent } from '../measuring.js';
+import { MOST_KEPT, type Meter, type MeteredEvent } from '../measuring.js';
 import { withUsage } from '../total-usage.js';
 import { readWholeUsage } from './read-completion.js';
 import { readUsage } from './usage.js';
 
 export class AnthropicMeter implements Meter {
   readonly #produced: string[] = [];
+  #length = 0;
   #usage: Usage | null = null;
   #model: string | null = null;
   #stopped = false;
   #final = false;
 
   event(event: JsonObject): MeteredEvent {
-    const before = this.#produced.length;
+    const before = this.#length;
     switch (event.type) {
       case 'message_start':
         this.#start(objectOf(event.message));
@@ -29,7 +30,7 @@ export class AnthropicMeter implements Meter {
         this.#end(event);
         break;
     }
-    return { begins: this.#produced.length > before, stopped: this.#stopped };
+    return { begins: this.#length > before, stopped: this.#stopped };
   }
 
   whole(answer: JsonObject): void {
@@ -51,6 +52,10 @@ export class AnthropicMeter implements Meter {
 
   model(): string | null {
     return this.#model;
+  }
+
+  length(): number {
+    return this.#length;
   }
 
   text(): string {
@@ -86,6 +91,8 @@ export class AnthropicMeter implements Meter {
   }
 
   #add(piece: unknown): void {
-    if (typeof piece === 'string' && piece !== '') this.#produced.push(piece);
+    if (typeof piece !== 'string' || piece === '') return;
+    if (this.#length < MOST_KEPT) this.#produced.push(piece);
+    this.#length += piece.length;
   }
 }

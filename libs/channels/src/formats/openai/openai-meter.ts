@@ -1,25 +1,26 @@
 import type { JsonObject, Usage } from '../../completion.js';
 import { garbled } from '../garbled.js';
 import { listOf, objectOf, stringOf } from '../json.js';
-import type { Meter, MeteredEvent } from '../measuring.js';
+import { MOST_KEPT, type Meter, type MeteredEvent } from '../measuring.js';
 import { messageText } from './message-text.js';
 import { readUsage } from './usage.js';
 
 export class OpenAiMeter implements Meter {
   readonly #produced: string[] = [];
+  #length = 0;
   #usage: Usage | null = null;
   #model: string | null = null;
   #stopped = false;
 
   event(chunk: JsonObject): MeteredEvent {
-    const before = this.#produced.length;
+    const before = this.#length;
     for (const item of listOf(chunk.choices)) {
       const choice = objectOf(item);
       this.#collect(objectOf(choice?.delta));
       if (typeof choice?.finish_reason === 'string') this.#stopped = true;
     }
     this.#note(chunk);
-    return { begins: this.#produced.length > before, stopped: this.#stopped };
+    return { begins: this.#length > before, stopped: this.#stopped };
   }
 
   whole(answer: JsonObject): void {
@@ -40,6 +41,10 @@ export class OpenAiMeter implements Meter {
 
   model(): string | null {
     return this.#model;
+  }
+
+  length(): number {
+    return this.#length;
   }
 
   text(): string {
@@ -65,6 +70,8 @@ export class OpenAiMeter implements Meter {
   }
 
   #add(piece: unknown): void {
-    if (typeof piece === 'string' && piece !== '') this.#produced.push(piece);
+    if (typeof piece !== 'string' || piece === '') return;
+    if (this.#length < MOST_KEPT) this.#produced.push(piece);
+    this.#length += piece.length;
   }
 }

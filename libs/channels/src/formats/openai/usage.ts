@@ -14,7 +14,9 @@ export function readUsage(value: unknown): Usage | null {
   const details = objectOf(usage.prompt_tokens_details);
   const cacheReadTokens = Math.min(prompt, countOf(details?.cached_tokens) ?? countOf(usage.prompt_cache_hit_tokens) ?? 0);
   const cacheWriteTokens = Math.min(prompt - cacheReadTokens, countOf(details?.cache_write_tokens) ?? 0);
-  const outputTokens = Math.max(countOf(usage.completion_tokens) ?? 0, (countOf(usage.total_tokens) ?? 0) - prompt);
+  const completion = countOf(usage.completion_tokens ?? 0);
+  if (completion === null) return null;
+  const outputTokens = Math.max(completion, (countOf(usage.total_tokens) ?? 0) - prompt);
   return { inputTokens: prompt - cacheReadTokens - cacheWriteTokens, cacheReadTokens, cacheWriteTokens, outputTokens };
 }
 

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.js';
 
 /** Bytes text(), json() and arrayBuffer() take before they give up: an upstream may send without end. */
-const WHOLE_BODY_BYTES = 64 * 1024 * 1024;
+const WHOLE_BODY_BYTES = 16 * 1024 * 1024;
 
 /** A body nobody has read to its end would hold its connection for ever. */
 const forgotten = new FinalizationRegistry<Exchange>((exchange) => exchange.cancel());
@@ -39,7 +39,7 @@ export class OutboundBody implements AsyncIterableIterator<Uint8Array> {
     this.#exchange.cancel();
   }
 
-  /** @throws TypeError when reading has begun, or when there is more than 64 MiB */
+  /** @throws TypeError when reading has begun, or when there is more than 16 MiB */
   async whole(): Promise<Buffer> {
     if (this.used) throw new TypeError('The body has been read already');
     const chunks: Uint8Array[] = [];
