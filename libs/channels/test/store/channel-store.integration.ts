@@ -232,14 +232,11 @@ describeWith('postgresql', 'channels on PostgreSQL', () => {
       expect(await store.get(tenantId, id)).toMatchObject({ status: 'enabled', keys: [{ status: 'auto_disabled', status_reason: 'the vendor refused the key (401)' }, { status: 'enabled' }] });
       await disable(id, second!.id);
       expect(await store.get(tenantId, id)).toMatchObject({ status: 'auto_disabled', status_reason: 'the vendor refused the key (401)' });
-      // Entries of one transaction have the same time.
-      const entries = (await audit(id)).slice(1);
-      expect(entries).toHaveLength(3);
-      expect(entries).toEqual(expect.arrayContaining([
+      expect((await audit(id)).slice(1)).toEqual([
         { action: 'channel.key_auto_disabled', actor_kind: 'system', detail: { key_id: first!.id, last_four: first!.last_four, reason: 'the vendor refused the key (401)' } },
         { action: 'channel.key_auto_disabled', actor_kind: 'system', detail: { key_id: second!.id, last_four: second!.last_four, reason: 'the vendor refused the key (401)' } },
         { action: 'channel.auto_disabled', actor_kind: 'system', detail: { reason: 'the vendor refused the key (401)' } },
-      ]));
+      ]);
     });
 
     it('are told of once, however many notice it at the same moment', async () => {
