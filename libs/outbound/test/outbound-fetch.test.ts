@@ -1,31 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { eventually, gate } from '#libs/testing';
-import { OutboundPolicy, createOutboundFetch, findOutboundRefusal, type OutboundFetch } from '../src/index.js';
-import { aTurn, bodyOf, sendJson, startLocalServer, type LocalServer } from './local-server.js';
+import { OutboundPolicy, createOutboundFetch, findOutboundRefusal } from '../src/index.js';
+import { aTurn, bodyOf, sendJson, startLocalServer } from './local-server.js';
+import { useOutboundBench } from './outbound-bench.js';
 
 const MEBIBYTE = 1_048_576;
 
-let answer: (request: IncomingMessage, response: ServerResponse) => unknown;
-let server: LocalServer;
-let outbound: OutboundFetch;
-
-beforeAll(async () => {
-  server = await startLocalServer((request, response) => answer(request, response));
-});
-
-afterAll(() => server?.close());
-
-beforeEach(() => {
-  outbound = createOutboundFetch({ policy: new OutboundPolicy('127.0.0.1') });
-});
-
-afterEach(() => outbound.close());
-
-const closed = () => eventually('the upstream sees its connection closed', () => server.open.size === 0);
+const bench = useOutboundBench();
 
 const chunksOf = (response: Response): AsyncIterableIterator<Uint8Array> => response.body as unknown as AsyncIterableIterator<Uint8Array>;
 
@@ -40,8 +25,8 @@ describe('a request', () => {
     ['pairs', [['X-One', '1'], ['authorization', 'Bearer k']] as [string, string][]],
     ['Headers', new Headers({ 'X-One': '1', authorization: 'Bearer k' })],
   ])('sends headers given as %s, method and body', async (_, headers) => {
-    answer = async (request, response) => sendJson(response, 200, { method: request.method, url: request.url, headers: request.headers, body: await bodyOf(request) });
-    const response = await outbound.fetch(`${server.url}/a?b=c`, { method: 'post', headers, body: 'héllo' });
+    bench.answer = async (request, response) => sendJson(response, 200, { method: request.method, url: request.url, headers: request.headers, body: await bodyOf(request) });
+    const response = await bench.outbound.fetch(`${bench.server.url}/a?b=c`, { method: 'post', headers, body: 'héllo' });
     expect(await response.json()).toMatchObject({
       method: 'POST',
       url: '/a?b=c',
@@ -55,23 +40,23 @@ describe('a request', () => {
     ['a form', new URLSearchParams({ a: 'b' })],
     ['a stream', new Blob(['a=b']).stream()],
   ])('sends %s', async (_, body) => {
-    answer = async (request, response) => response.end(await bodyOf(request));
-    const response = await outbound.fetch(server.url, { method: 'POST', body, duplex: 'half' });
+    bench.answer = async (request, response) => response.end(await bodyOf(request));
+    const response = await bench.outbound.fetch(bench.server.url, { method: 'POST', body, duplex: 'half' });
     expect(await response.text()).toBe('a=b');
   });
 
   it('is not sent when its headers are not valid', async () => {
-    const { connections } = server;
-    await expect(outbound.fetch(server.url, { headers: { 'x-a': 'b\r\nx-injected: c' } })).rejects.toThrow(TypeError);
-    expect(server.connections).toBe(connections);
+    const { connections } = bench.server;
+    await expect(bench.outbound.fetch(bench.server.url, { headers: { 'x-a': 'b\r\nx-injected: c' } })).rejects.toThrow(TypeError);
+    expect(bench.server.connections).toBe(connections);
   });
 });
 
 describe('a response', () => {
   it('has its status, headers and URL', async () => {
-    answer = (_, response) => response.writeHead(418, { 'X-Request-Id': 'r1', 'set-cookie': ['a=1', 'b=2'], 'x-many': ['1', '2'] }).end('short');
-    const response = await outbound.fetch(`${server.url}/x`);
-    expect([response.status, response.ok, response.url, response.bodyUsed]).toEqual([418, false, `${server.url}/x`, false]);
+    bench.answer = (_, response) => response.writeHead(418, { 'X-Request-Id': 'r1', 'set-cookie': ['a=1', 'b=2'], 'x-many': ['1', '2'] }).end('short');
+    const response = await bench.outbound.fetch(`${bench.server.url}/x`);
+    expect([response.status, response.ok, response.url, response.bodyUsed]).toEqual([418, false, `${bench.server.url}/x`, false]);
     expect([response.headers.get('x-request-ID'), response.headers.has('X-Request-Id'), response.headers.get('constructor')]).toEqual(['r1', true, null]);
     expect(Object.fromEntries(response.headers.entries())).toMatchObject({ 'x-request-id': 'r1', 'x-many': '1, 2' });
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
@@ -81,51 +66,51 @@ describe('a response', () => {
   });
 
   it('gives its bytes, and characters that chunks cut in two', async () => {
-    answer = (_, response) => {
+    bench.answer = (_, response) => {
       const bytes = Buffer.from('€');
       response.write(bytes.subarray(0, 1));
       setImmediate(() => response.end(bytes.subarray(1)));
     };
-    expect(await (await outbound.fetch(server.url)).text()).toBe('€');
-    expect(Buffer.from(await (await outbound.fetch(server.url)).arrayBuffer()).toString()).toBe('€');
+    expect(await (await bench.outbound.fetch(bench.server.url)).text()).toBe('€');
+    expect(Buffer.from(await (await bench.outbound.fetch(bench.server.url)).arrayBuffer()).toString()).toBe('€');
   });
 
   it('has no body where there cannot be one', async () => {
-    answer = (_, response) => response.writeHead(204).end();
-    expect((await outbound.fetch(server.url)).body).toBeNull();
-    answer = (_, response) => response.writeHead(200, { 'content-length': '5' }).end();
-    expect((await outbound.fetch(server.url, { method: 'HEAD' })).body).toBeNull();
+    bench.answer = (_, response) => response.writeHead(204).end();
+    expect((await bench.outbound.fetch(bench.server.url)).body).toBeNull();
+    bench.answer = (_, response) => response.writeHead(200, { 'content-length': '5' }).end();
+    expect((await bench.outbound.fetch(bench.server.url, { method: 'HEAD' })).body).toBeNull();
   });
 
   it('is an error when packed, as that was not asked for', async () => {
-    answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(MEBIBYTE)));
-    await expect(outbound.fetch(server.url)).rejects.toThrow(TypeError);
+    bench.answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(MEBIBYTE)));
+    await expect(bench.outbound.fetch(bench.server.url)).rejects.toThrow(TypeError);
   });
 
   it('is an error when it is to be taken whole and does not end', async () => {
-    answer = (_, response) => {
+    bench.answer = (_, response) => {
       const write = (): void => {
         while (response.writable && response.write(Buffer.alloc(MEBIBYTE)));
         response.once('drain', write);
       };
       write();
     };
-    await expect((await outbound.fetch(server.url)).text()).rejects.toThrow(/larger/);
-    await closed();
+    await expect((await bench.outbound.fetch(bench.server.url)).text()).rejects.toThrow(/larger/);
+    await bench.closed();
   });
 });
 
 describe('a body', () => {
   it('passes each chunk on before the next one is sent', async () => {
     let next = gate();
-    answer = async (_, response) => {
+    bench.answer = async (_, response) => {
       for (const text of ['one', 'two', 'three']) {
         response.write(text);
         await next.opened;
       }
       response.end();
     };
-    const chunks = chunksOf(await outbound.fetch(server.url));
+    const chunks = chunksOf(await bench.outbound.fetch(bench.server.url));
     for (const text of ['one', 'two', 'three']) {
       expect(textOf(await chunks.next())).toBe(text);
       const { open } = next;
@@ -138,7 +123,7 @@ describe('a body', () => {
   it('slows down an upstream that is read slowly', async () => {
     let written = 0;
     const total = 64 * MEBIBYTE;
-    answer = (_, response) => {
+    bench.answer = (_, response) => {
       const write = (): void => {
         while (written < total) {
           written += MEBIBYTE / 16;
@@ -148,7 +133,7 @@ describe('a body', () => {
       };
       write();
     };
-    const response = await outbound.fetch(server.url);
+    const response = await bench.outbound.fetch(bench.server.url);
     let stoodAt = -1;
     await eventually('the upstream stands still', async () => {
       const before = written;
@@ -164,12 +149,12 @@ describe('a body', () => {
   });
 
   it('gives what arrived before the connection broke, then the error', async () => {
-    answer = (_, response) => {
+    bench.answer = (_, response) => {
       response.write('one');
       setImmediate(() => response.destroy());
     };
-    const chunks = chunksOf(await outbound.fetch(server.url));
-    await closed();
+    const chunks = chunksOf(await bench.outbound.fetch(bench.server.url));
+    await bench.closed();
     expect(textOf(await chunks.next())).toBe('one');
     await expect(chunks.next()).rejects.toMatchObject({ message: 'terminated', cause: { code: 'UND_ERR_SOCKET' } });
   });
@@ -181,35 +166,35 @@ describe('a body', () => {
     ['cancel()', async (response: Response) => response.body?.cancel()],
     ['an iterator that returns before it began', async (response: Response) => void (await chunksOf(response)[Symbol.asyncIterator]().return?.())],
   ])('closes the upstream by %s', async (_, leave) => {
-    answer = hanging('one');
-    const response = await outbound.fetch(server.url);
-    expect(server.open.size).toBe(1);
+    bench.answer = hanging('one');
+    const response = await bench.outbound.fetch(bench.server.url);
+    expect(bench.server.open.size).toBe(1);
     await leave(response);
-    await closed();
+    await bench.closed();
     expect(await chunksOf(response).next()).toEqual({ done: true, value: undefined });
   });
 
   it('that was read leaves its connection to the next call', async () => {
-    answer = (_, response) => sendJson(response, 200, {});
-    await (await outbound.fetch(server.url)).json();
-    const { connections } = server;
+    bench.answer = (_, response) => sendJson(response, 200, {});
+    await (await bench.outbound.fetch(bench.server.url)).json();
+    const { connections } = bench.server;
     await aTurn();
-    await (await outbound.fetch(server.url)).body?.cancel();
+    await (await bench.outbound.fetch(bench.server.url)).body?.cancel();
     await aTurn();
-    await (await outbound.fetch(server.url)).json();
-    expect(server.connections).toBe(connections);
+    await (await bench.outbound.fetch(bench.server.url)).json();
+    expect(bench.server.connections).toBe(connections);
   });
 
   it('that is being read is not taken for forgotten', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
     const { opened, open } = gate();
-    answer = async (_, response) => {
+    bench.answer = async (_, response) => {
       response.write('"one');
       await opened;
       response.end('two"');
     };
-    const read = outbound.fetch(server.url).then((response) => response.json());
+    const read = bench.outbound.fetch(bench.server.url).then((response) => response.json());
     for (let time = 0; time < 5; time += 1) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       collectGarbage();
@@ -221,20 +206,20 @@ describe('a body', () => {
 
 describe('an abort', () => {
   it('before the call keeps it from being made', async () => {
-    const { connections } = server;
-    await expect(outbound.fetch(server.url, { signal: AbortSignal.abort('why') })).rejects.toMatchObject({ name: 'AbortError', cause: 'why' });
-    expect(server.connections).toBe(connections);
+    const { connections } = bench.server;
+    await expect(bench.outbound.fetch(bench.server.url, { signal: AbortSignal.abort('why') })).rejects.toMatchObject({ name: 'AbortError', cause: 'why' });
+    expect(bench.server.connections).toBe(connections);
   });
 
   it('while the answer is waited for closes the connection', async () => {
     const controller = new AbortController();
     const { opened, open } = gate();
-    answer = open;
-    const call = outbound.fetch(server.url, { signal: controller.signal });
+    bench.answer = open;
+    const call = bench.outbound.fetch(bench.server.url, { signal: controller.signal });
     await opened;
     controller.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await closed();
+    await bench.closed();
   });
 
   it('while connecting does not wait for the connection', async () => {
@@ -261,47 +246,47 @@ describe('an abort', () => {
       return [{ address: '127.0.0.1', family: 4 }];
     });
     let requests = 0;
-    answer = (_, response) => {
+    bench.answer = (_, response) => {
       requests += 1;
       response.end();
     };
     const { fetch, close } = createOutboundFetch({ policy: slow });
-    const { connections } = server;
-    const call = fetch(`http://slow.test:${server.port}/`, { signal: controller.signal });
+    const { connections } = bench.server;
+    const call = fetch(`http://slow.test:${bench.server.port}/`, { signal: controller.signal });
     await looked.opened;
     controller.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     resolved.open();
-    await eventually('the connection is made', () => server.connections > connections);
-    await closed();
+    await eventually('the connection is made', () => bench.server.connections > connections);
+    await bench.closed();
     expect(requests).toBe(0);
     await close();
   });
 
   it('while a chunk is waited for rejects the read and closes the connection', async () => {
     const controller = new AbortController();
-    answer = hanging('one');
-    const chunks = chunksOf(await outbound.fetch(server.url, { signal: controller.signal }));
+    bench.answer = hanging('one');
+    const chunks = chunksOf(await bench.outbound.fetch(bench.server.url, { signal: controller.signal }));
     await chunks.next();
     const read = chunks.next();
     controller.abort();
     await expect(read).rejects.toMatchObject({ name: 'AbortError' });
-    await closed();
+    await bench.closed();
     await expect(chunks.next()).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it.each([true, false])('drops chunks not yet read (upstream done: %s)', async (ended) => {
     const controller = new AbortController();
-    answer = (_, response) => (ended ? response.end('one') : void response.write('one'));
-    const chunks = chunksOf(await outbound.fetch(server.url, { signal: controller.signal }));
+    bench.answer = (_, response) => (ended ? response.end('one') : void response.write('one'));
+    const chunks = chunksOf(await bench.outbound.fetch(bench.server.url, { signal: controller.signal }));
     controller.abort();
     await expect(chunks.next()).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('after the end changes nothing', async () => {
     const controller = new AbortController();
-    answer = (_, response) => sendJson(response, 200, { a: 1 });
-    const response = await outbound.fetch(server.url, { signal: controller.signal });
+    bench.answer = (_, response) => sendJson(response, 200, { a: 1 });
+    const response = await bench.outbound.fetch(bench.server.url, { signal: controller.signal });
     expect(await response.json()).toEqual({ a: 1 });
     controller.abort();
   });
@@ -311,7 +296,7 @@ describe('a call that fails', () => {
   it('carries the connection’s code', async () => {
     const gone = await startLocalServer(() => {});
     await gone.close();
-    await expect(outbound.fetch(gone.url)).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNREFUSED' } });
+    await expect(bench.outbound.fetch(gone.url)).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNREFUSED' } });
   });
 
   it('carries the resolver’s code', async () => {
@@ -328,16 +313,16 @@ describe('a call that fails', () => {
   });
 
   it('carries the refusal', async () => {
-    const failure = await outbound.fetch('http://169.254.169.254/').catch((error: unknown) => error);
+    const failure = await bench.outbound.fetch('http://169.254.169.254/').catch((error: unknown) => error);
     expect(findOutboundRefusal(failure)).toMatchObject({ host: '169.254.169.254' });
   });
 
   it('is what happens to calls in progress when all is closed', async () => {
-    answer = hanging('one');
-    const response = await outbound.fetch(server.url);
+    bench.answer = hanging('one');
+    const response = await bench.outbound.fetch(bench.server.url);
     const read = response.text();
-    await outbound.close();
+    await bench.outbound.close();
     await expect(read).rejects.toThrow('terminated');
-    await expect(outbound.fetch(server.url)).rejects.toThrow('fetch failed');
+    await expect(bench.outbound.fetch(bench.server.url)).rejects.toThrow('fetch failed');
   });
 });

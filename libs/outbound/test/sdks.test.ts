@@ -1,28 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { eventually, gate } from '#libs/testing';
-import { OutboundPolicy, createOutboundFetch, findOutboundRefusal, type OutboundFetch } from '../src/index.js';
-import { bodyOf, sendJson, startLocalServer, type LocalServer } from './local-server.js';
+import { OutboundPolicy, createOutboundFetch, findOutboundRefusal } from '../src/index.js';
+import { bodyOf, sendJson, startLocalServer } from './local-server.js';
+import { useOutboundBench } from './outbound-bench.js';
 
-let answer: (request: IncomingMessage, response: ServerResponse) => unknown;
-let server: LocalServer;
-let outbound: OutboundFetch;
-
-beforeAll(async () => {
-  server = await startLocalServer((request, response) => answer(request, response));
-});
-
-afterAll(() => server?.close());
-
-beforeEach(() => {
-  outbound = createOutboundFetch({ policy: new OutboundPolicy('127.0.0.1') });
-});
-
-afterEach(() => outbound.close());
-
-const closed = () => eventually('the upstream sees its connection closed', () => server.open.size === 0);
+const bench = useOutboundBench();
 
 interface Options {
   baseURL?: string;
@@ -45,12 +30,12 @@ interface Sdk {
 
 const messages = [{ role: 'user' as const, content: 'Hello' }];
 
-function openai({ baseURL = server.url, maxRetries = 0 }: Options = {}): OpenAI {
-  return new OpenAI({ apiKey: 'k', baseURL, maxRetries, fetch: outbound.fetch });
+function openai({ baseURL = bench.server.url, maxRetries = 0 }: Options = {}): OpenAI {
+  return new OpenAI({ apiKey: 'k', baseURL, maxRetries, fetch: bench.outbound.fetch });
 }
 
-function anthropic({ baseURL = server.url, maxRetries = 0 }: Options = {}): Anthropic {
-  return new Anthropic({ apiKey: 'k', baseURL, maxRetries, fetch: outbound.fetch });
+function anthropic({ baseURL = bench.server.url, maxRetries = 0 }: Options = {}): Anthropic {
+  return new Anthropic({ apiKey: 'k', baseURL, maxRetries, fetch: bench.outbound.fetch });
 }
 
 async function* mapped<T>(source: AsyncIterable<T>, text: (from: T) => string | undefined): AsyncIterable<string> {
@@ -103,7 +88,7 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
 
   it('is answered with JSON', async () => {
     let asked: unknown;
-    answer = async (request, response) => {
+    bench.answer = async (request, response) => {
       asked = JSON.parse(await bodyOf(request));
       sendJson(response, 200, sdk.answered);
     };
@@ -112,7 +97,7 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
   });
 
   it('gets errors with their headers', async () => {
-    answer = (__, response) => sendJson(response, 429, { error: { message: 'slowly', type: 'rate' } }, { 'retry-after': '7' });
+    bench.answer = (__, response) => sendJson(response, 429, { error: { message: 'slowly', type: 'rate' } }, { 'retry-after': '7' });
     const failure = await failureOf(sdk.complete());
     expect(failure).toBeInstanceOf(sdk.errors.RateLimitError);
     expect((failure as InstanceType<typeof OpenAI.APIError>).headers?.get('retry-after')).toBe('7');
@@ -121,17 +106,17 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
 
   it('tries again, and leaves the bodies it does not read', async () => {
     let attempts = 0;
-    answer = (__, response) => {
+    bench.answer = (__, response) => {
       attempts += 1;
       if (attempts === 3) return sendJson(response, 200, sdk.answered);
       return void response.writeHead(500, { 'retry-after-ms': '1' }).write('and then nothing');
     };
     expect(await sdk.complete({ maxRetries: 2 })).toBe('Hi');
-    await eventually('two connections are closed', () => server.open.size === 1);
+    await eventually('two connections are closed', () => bench.server.open.size === 1);
   });
 
   it('takes a redirect for an error', async () => {
-    answer = (__, response) => response.writeHead(307, { location: 'http://169.254.169.254/' }).end();
+    bench.answer = (__, response) => response.writeHead(307, { location: 'http://169.254.169.254/' }).end();
     expect(await failureOf(sdk.complete())).toMatchObject({ status: 307 });
   });
 
@@ -151,14 +136,14 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
 
   it('lets a refusal at the connection be recognised, whatever the host is called', async () => {
     const policy = new OutboundPolicy('', async () => [{ address: '127.0.0.1', family: 4 }]);
-    outbound = createOutboundFetch({ policy });
+    bench.outbound = createOutboundFetch({ policy });
     const failure = await failureOf(sdk.complete({ baseURL: 'http://timeout.test/v1' }));
     expect(findOutboundRefusal(failure)).toMatchObject({ host: 'timeout.test' });
   });
 
   it('streams: each event is there before the next one is sent', async () => {
     let next = gate();
-    answer = async (__, response) => {
+    bench.answer = async (__, response) => {
       sse(response);
       for (const text of ['a', 'b', 'c']) {
         response.write(sdk.event(text));
@@ -177,16 +162,16 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
   });
 
   it('closes the upstream when its stream is left early', async () => {
-    answer = (__, response) => void sse(response).write(sdk.event('a') + sdk.event('b'));
+    bench.answer = (__, response) => void sse(response).write(sdk.event('a') + sdk.event('b'));
     for await (const text of (await sdk.stream()).texts) {
       expect(text).toBe('a');
       break;
     }
-    await closed();
+    await bench.closed();
   });
 
   it('closes the upstream when its stream is aborted, and ends', async () => {
-    answer = (__, response) => void sse(response).write(sdk.event('a'));
+    bench.answer = (__, response) => void sse(response).write(sdk.event('a'));
     const { texts, abort } = await sdk.stream();
     const received: string[] = [];
     for await (const text of texts) {
@@ -194,22 +179,22 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
       setImmediate(abort);
     }
     expect(received).toEqual(['a']);
-    await closed();
+    await bench.closed();
   });
 
   it('closes the upstream when its caller aborts', async () => {
     const controller = new AbortController();
-    answer = (__, response) => void sse(response).write(sdk.event('a'));
+    bench.answer = (__, response) => void sse(response).write(sdk.event('a'));
     const { texts } = await sdk.stream({ signal: controller.signal });
     for await (const text of texts) {
       expect(text).toBe('a');
       controller.abort();
     }
-    await closed();
+    await bench.closed();
   });
 
   it('gets what came before a stream broke, then an error', async () => {
-    answer = (__, response) => {
+    bench.answer = (__, response) => {
       sse(response).write(sdk.event('a'));
       setImmediate(() => response.destroy());
     };
@@ -225,7 +210,7 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
     let written = 0;
     const total = 32 * 1_048_576;
     const event = sdk.event('x'.repeat(4_096));
-    answer = (__, response) => {
+    bench.answer = (__, response) => {
       sse(response);
       const write = (): void => {
         while (written < total) {
@@ -246,6 +231,6 @@ describe.each(sdks)('the SDK of %s', (_, sdk) => {
     // What waits is in the buffers of the two sockets, which the system sizes.
     expect(written).toBeLessThan(total / 2);
     await texts.return?.();
-    await closed();
+    await bench.closed();
   });
 });

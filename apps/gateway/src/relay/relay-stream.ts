@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { metrics } from '#libs/observability';
+import { openEventStream } from '../http/open-event-stream.js';
 
 /** A client that takes nothing for so long has gone, whatever its connection says. */
 const LONGEST_STALL_MS = 120_000;
@@ -19,14 +20,7 @@ export class RelayStream {
   }
 
   static open(reply: FastifyReply): RelayStream {
-    reply.hijack();
-    reply.raw.writeHead(200, {
-      ...(reply.getHeaders() as Record<string, string>),
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-      Connection: 'keep-alive',
-    });
+    openEventStream(reply);
     return new RelayStream(reply);
   }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { metrics } from '#libs/observability';
 import type { LoggedEvent } from '#libs/stream';
+import { openEventStream } from '../http/open-event-stream.js';
 
 const PING_EVERY_MS = 15_000;
 /** A reader this far behind is cut off; it may come back with Last-Event-ID. */
@@ -26,14 +27,7 @@ export class SseResponse {
 
   /** Sends the headers; `onClosed` is called when the stream is over, whoever ended it. */
   static open(reply: FastifyReply, onClosed: () => void): SseResponse {
-    reply.hijack();
-    reply.raw.writeHead(200, {
-      ...(reply.getHeaders() as Record<string, string>),
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-      Connection: 'keep-alive',
-    });
+    openEventStream(reply);
     return new SseResponse(reply, onClosed);
   }
 

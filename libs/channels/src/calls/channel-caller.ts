@@ -3,7 +3,7 @@ import type { UsageLedger } from '#libs/cost';
 import { metrics, type Logger } from '#libs/observability';
 import type { JsonObject } from '../completion.js';
 import type { ChannelHealthBoard } from '../health/channel-health-board.js';
-import { SignsOfLife, type ProbeWithin } from '../health/signs-of-life.js';
+import { SignsOfLife, type ProbeWithin } from './signs-of-life.js';
 import { ProviderError, type ProviderAdapter } from '../provider-adapter.js';
 import type { ProviderChannel } from '../provider-channel.js';
 import type { Choice } from '../selection/channel-request.js';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../completion.js';
-import type { SignsOfLife } from '../health/signs-of-life.js';
+import type { SignsOfLife } from './signs-of-life.js';
 import type { Attempt } from './attempt.js';
 import { timeoutsOf } from './timeouts.js';
 

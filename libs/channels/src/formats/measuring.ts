@@ -26,6 +26,3 @@ export interface MeteredEvent {
   begins: boolean;
   stopped: boolean;
 }
-
-/** Text kept of an answer, in UTF-16 code units: it is needed only where a vendor does not count. */
-export const MOST_KEPT = 1_000_000;

@@ -23,6 +23,8 @@ describe('the size of model', () => {
     ['agent-step', 'refund', 'normal', 'medium'],
     ['agent-step', 'refund', 'simple', 'small'],
     ['agent-step', 'refund', 'complex', 'large'],
+    ['answer-faq', 'faq', 'complaint', 'large'],
+    ['agent-step', 'order', 'complaint', 'large'],
     ['complaint', null, 'complex', 'large'],
     ['complaint', null, 'simple', 'medium'],
     ['never heard of', null, 'normal', 'medium'],

@@ -1,21 +1,21 @@
 import type { JsonObject, Usage } from '../../completion.js';
 import { garbled } from '../garbled.js';
 import { listOf, objectOf, stringOf } from '../json.js';
-import { MOST_KEPT, type Meter, type MeteredEvent } from '../measuring.js';
+import type { Meter, MeteredEvent } from '../measuring.js';
+import { ProducedText } from '../produced-text.js';
 import { withUsage } from '../total-usage.js';
 import { readWholeUsage } from './read-completion.js';
 import { readUsage } from './usage.js';
 
 export class AnthropicMeter implements Meter {
-  readonly #produced: string[] = [];
-  #length = 0;
+  readonly #produced = new ProducedText();
   #usage: Usage | null = null;
   #model: string | null = null;
   #stopped = false;
   #final = false;
 
   event(event: JsonObject): MeteredEvent {
-    const before = this.#length;
+    const before = this.#produced.length;
     switch (event.type) {
       case 'message_start':
         this.#start(objectOf(event.message));
@@ -30,7 +30,7 @@ export class AnthropicMeter implements Meter {
         this.#end(event);
         break;
     }
-    return { begins: this.#length > before, stopped: this.#stopped };
+    return { begins: this.#produced.length > before, stopped: this.#stopped };
   }
 
   whole(answer: JsonObject): void {
@@ -55,11 +55,11 @@ export class AnthropicMeter implements Meter {
   }
 
   length(): number {
-    return this.#length;
+    return this.#produced.length;
   }
 
   text(): string {
-    return this.#produced.join('');
+    return this.#produced.text();
   }
 
   #start(message: JsonObject | null): void {
@@ -77,22 +77,16 @@ export class AnthropicMeter implements Meter {
 
   #collectBlock(block: JsonObject | null): void {
     if (!block) return;
-    this.#add(block.text);
-    this.#add(block.thinking);
-    this.#add(block.name);
+    this.#produced.add(block.text);
+    this.#produced.add(block.thinking);
+    this.#produced.add(block.name);
     const input = objectOf(block.input);
-    if (input && Object.keys(input).length > 0) this.#add(JSON.stringify(input));
+    if (input && Object.keys(input).length > 0) this.#produced.add(JSON.stringify(input));
   }
 
   #collectDelta(delta: JsonObject | null): void {
-    this.#add(delta?.text);
-    this.#add(delta?.thinking);
-    this.#add(delta?.partial_json);
-  }
-
-  #add(piece: unknown): void {
-    if (typeof piece !== 'string' || piece === '') return;
-    if (this.#length < MOST_KEPT) this.#produced.push(piece);
-    this.#length += piece.length;
+    this.#produced.add(delta?.text);
+    this.#produced.add(delta?.thinking);
+    this.#produced.add(delta?.partial_json);
   }
 }

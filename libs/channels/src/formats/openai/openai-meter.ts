@@ -1,26 +1,26 @@
 import type { JsonObject, Usage } from '../../completion.js';
 import { garbled } from '../garbled.js';
 import { listOf, objectOf, stringOf } from '../json.js';
-import { MOST_KEPT, type Meter, type MeteredEvent } from '../measuring.js';
+import type { Meter, MeteredEvent } from '../measuring.js';
+import { ProducedText } from '../produced-text.js';
 import { messageText } from './message-text.js';
 import { readUsage } from './usage.js';
 
 export class OpenAiMeter implements Meter {
-  readonly #produced: string[] = [];
-  #length = 0;
+  readonly #produced = new ProducedText();
   #usage: Usage | null = null;
   #model: string | null = null;
   #stopped = false;
 
   event(chunk: JsonObject): MeteredEvent {
-    const before = this.#length;
+    const before = this.#produced.length;
     for (const item of listOf(chunk.choices)) {
       const choice = objectOf(item);
       this.#collect(objectOf(choice?.delta));
       if (typeof choice?.finish_reason === 'string') this.#stopped = true;
     }
     this.#note(chunk);
-    return { begins: this.#length > before, stopped: this.#stopped };
+    return { begins: this.#produced.length > before, stopped: this.#stopped };
   }
 
   whole(answer: JsonObject): void {
@@ -44,11 +44,11 @@ export class OpenAiMeter implements Meter {
   }
 
   length(): number {
-    return this.#length;
+    return this.#produced.length;
   }
 
   text(): string {
-    return this.#produced.join('');
+    return this.#produced.text();
   }
 
   #note(json: JsonObject): void {
@@ -58,20 +58,14 @@ export class OpenAiMeter implements Meter {
 
   #collect(message: JsonObject | null): void {
     if (!message) return;
-    this.#add(messageText(message.content));
-    this.#add(message.refusal);
+    this.#produced.add(messageText(message.content));
+    this.#produced.add(message.refusal);
     // As DeepSeek and most others name it, and as OpenRouter does.
-    this.#add(message.reasoning_content ?? message.reasoning);
+    this.#produced.add(message.reasoning_content ?? message.reasoning);
     for (const call of listOf(message.tool_calls)) {
       const called = objectOf(objectOf(call)?.function);
-      this.#add(called?.name);
-      this.#add(called?.arguments);
+      this.#produced.add(called?.name);
+      this.#produced.add(called?.arguments);
     }
-  }
-
-  #add(piece: unknown): void {
-    if (typeof piece !== 'string' || piece === '') return;
-    if (this.#length < MOST_KEPT) this.#produced.push(piece);
-    this.#length += piece.length;
   }
 }

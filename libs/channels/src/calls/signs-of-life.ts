@@ -1,7 +1,7 @@
-import type { ProbeResult } from '../calls/probe-channel.js';
-import { CONSEQUENCES } from '../calls/after-failure.js';
+import type { ChannelHealthBoard } from '../health/channel-health-board.js';
 import type { ProviderChannel } from '../provider-channel.js';
-import type { ChannelHealthBoard } from './channel-health-board.js';
+import { CONSEQUENCES } from './after-failure.js';
+import type { ProbeResult } from './probe-channel.js';
 
 /** Asks a channel for one token. */
 export type ProbeWithin = (channel: ProviderChannel, timeoutMs: number) => Promise<ProbeResult>;
