@@ -4,7 +4,7 @@
  */
 
 const TESTS = ['^test/', '^libs/testing/', '^(apps|libs)/[^/]+/test/', '\\.(test|contract|integration|e2e)\\.ts$'];
-const VENDOR_CLIENTS = 'node_modules/(@types/)?(amqplib|pg|ioredis|bullmq|openai|undici|@elastic/[^/]+|@anthropic-ai/[^/]+|@aws-sdk/[^/]+)/';
+const VENDOR_CLIENTS = 'node_modules/(@types/)?(amqplib|pg|ioredis|bullmq|bentocache|openai|undici|@elastic/[^/]+|@anthropic-ai/[^/]+|@aws-sdk/[^/]+)/';
 
 /** Shipped code: what runs in production. */
 const PRODUCTION = { path: '^((apps|libs)/[^/]+/src|migrations)/', pathNot: TESTS };

@@ -36,6 +36,7 @@ export const EnvironmentSchema = z.object({
   BODY_LIMIT_BYTES: number(1_048_576, 1024).describe('largest request body'),
   OUTBOUND_ALLOWED_HOSTS: z.string().default('').describe('hosts that URLs configured by tenants (providers of models and the like) may lead to although they are not public: comma-separated `host`, `host:port`, `*.suffix`, addresses and CIDR ranges; empty: public hosts only'),
   RELAY_BODY_LIMIT_BYTES: number(20_971_520, 1024).describe('largest body of a call to the LLM relay; images travel in it'),
+  CACHE_MEMORY_BYTES: number(33_554_432, 65_536).describe('memory of the cache of answers in each process'),
   REPLY_TIMEOUT_MS: number(55_000, 100).describe('how long POST /api/v1/chat waits for the answer'),
   TURN_DEADLINE_MS: number(90_000, 1000).describe('a turn without outcome for so long is tried again, then handed to a human'),
   RETRY_DELAYS_MS: z.string().default('500,5000,30000').transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().int().positive()).min(1)).describe('waits before each further attempt of a failed consumer'),

@@ -70,6 +70,12 @@ export const metrics = {
     labelNames: ['scope', 'level'],
     registers,
   }),
+  cacheReads: new Counter({
+    name: 'switchboard_cache_reads_total',
+    help: 'Reads of the cache, by where the value was found (`memory`, `redis`) or `miss`; `stale`: given while it was made anew',
+    labelNames: ['space', 'result'],
+    registers,
+  }),
   componentStart: new Gauge({ name: 'switchboard_component_start_seconds', help: 'Start time of a component', labelNames: ['component'], registers }),
   startTotal: new Gauge({ name: 'switchboard_start_total_seconds', help: 'From the first component’s start to the last one’s end', registers }),
   startEfficiency: new Gauge({

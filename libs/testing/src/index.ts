@@ -1,5 +1,6 @@
 export * from './builders.js';
 export * from './bus-contract.js';
+export * from './cache-contract.js';
 export * from './collected-deliveries.js';
 export * from './eventually.js';
 export * from './health-exchange-contract.js';

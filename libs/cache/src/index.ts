@@ -1,0 +1,3 @@
+export * from './adapters/tiered-cache.adapter.js';
+export * from './cache.js';
+export * from './cache.module.js';
