@@ -36,6 +36,10 @@ interface ArticleRow {
   paraphrases: string[];
 }
 
+const ARTICLE_COLUMNS = 'id, external_id, locale, question, answer, category, keywords, paraphrases';
+
+const toArticle = ({ external_id, ...row }: ArticleRow): Article => ({ ...row, externalId: external_id });
+
 const SEARCHABLE = `tenant_id = $1 AND status = 'published' AND (valid_from IS NULL OR valid_from <= now()) AND (valid_to IS NULL OR valid_to > now())`;
 
 /** The tenant's FAQ articles, as search and answers need them. */
@@ -62,12 +66,20 @@ export class ArticleStore {
     return row?.version ?? '';
   }
 
-  /** The articles that may answer now. */
-  async published(tenantId: string): Promise<Article[]> {
+  /** The articles that may answer now: id and revision. */
+  async revisions(tenantId: string): Promise<Map<string, number>> {
     const rows = await this.database.inTenant(tenantId, (transaction) =>
-      transaction.queryAndCommit<ArticleRow>(`SELECT id, external_id, locale, question, answer, category, keywords, paraphrases FROM faqs WHERE ${SEARCHABLE} ORDER BY id`, [tenantId]),
+      transaction.queryAndCommit<{ id: string; revision: number }>({ name: 'faq-revisions', text: `SELECT id, revision FROM faqs WHERE ${SEARCHABLE} ORDER BY id` }, [tenantId]),
     );
-    return rows.map(({ external_id, ...row }) => ({ ...row, externalId: external_id }));
+    return new Map(rows.map(({ id, revision }) => [id, revision]));
+  }
+
+  /** Those of the articles that may answer now, in the order of their ids. */
+  async searchable(tenantId: string, ids: readonly string[]): Promise<Article[]> {
+    const rows = await this.database.inTenant(tenantId, (transaction) =>
+      transaction.queryAndCommit<ArticleRow>({ name: 'faq-searchable', text: `SELECT ${ARTICLE_COLUMNS} FROM faqs WHERE ${SEARCHABLE} AND id = ANY($2) ORDER BY id` }, [tenantId, ids]),
+    );
+    return rows.map(toArticle);
   }
 
   /** Adds published articles; those whose external id and locale are there already are left alone. */

@@ -5,14 +5,15 @@ import { ArticleEditor } from './articles/article-editor.js';
 import { ArticleFeedback } from './articles/article-feedback.js';
 import { ArticleReader } from './articles/article-reader.js';
 import { ArticleStore } from './article-store.js';
-import { FaqSearch } from './adapters/embedded/faq-search.js';
+import { EmbeddedSearch } from './adapters/embedded/embedded-search.js';
+import { FaqSearch } from './search/faq-search.js';
 import { ArticleImport } from './transfer/import-articles.js';
 
 @Global()
 @Module({
   providers: [
     { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
-    { provide: FaqSearch, inject: [ArticleStore], useFactory: (articles: ArticleStore) => new FaqSearch(articles) },
+    { provide: FaqSearch, inject: [ArticleStore], useFactory: (articles: ArticleStore) => new FaqSearch(new EmbeddedSearch(articles)) },
     { provide: ArticleReader, inject: [Database], useFactory: (database: Database) => new ArticleReader(database) },
     { provide: ArticleFeedback, inject: [Database], useFactory: (database: Database) => new ArticleFeedback(database) },
     { provide: ArticleEditor, inject: [Database, FaqSearch], useFactory: (database: Database, search: FaqSearch) => new ArticleEditor(database, search) },

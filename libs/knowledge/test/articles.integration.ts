@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CreateFaq } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { createTestDatabase, describeWith, eventually, type TestDatabase } from '#libs/testing';
-import { ArticleEditor, ArticleFeedback, ArticleImport, ArticleReader, ArticleStore, FaqSearch, exportArticles, loadDemoArticles } from '../src/index.js';
+import { ArticleEditor, ArticleFeedback, ArticleImport, ArticleReader, ArticleStore, EmbeddedSearch, FaqSearch, exportArticles, loadDemoArticles } from '../src/index.js';
 
 const PAGE = { limit: 20 };
 const faq = (given: Partial<CreateFaq> & { question: string }): CreateFaq => CreateFaq.parse({ locale: 'en', answer: `The answer to ${given.question}`, ...given });
@@ -22,7 +22,7 @@ describeWith('postgresql', 'articles', () => {
   beforeAll(async () => {
     test = await createTestDatabase();
     const store = new ArticleStore(test.database);
-    [search, elsewhere] = [new FaqSearch(store), new FaqSearch(store)];
+    [search, elsewhere] = [new FaqSearch(new EmbeddedSearch(store)), new FaqSearch(new EmbeddedSearch(store))];
     editor = new ArticleEditor(test.database, search);
     reader = new ArticleReader(test.database);
     imports = new ArticleImport(test.database, search);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { EmbeddedFaqIndex } from '../src/adapters/embedded/faq-index.js';
-import type { Locale } from '../src/types.js';
+import type { SearchFilters } from '../src/search/article-search.js';
+import type { Article, FaqHit, Locale } from '../src/types.js';
 import { article, SHOP } from './article-builder.js';
 
 const index = new EmbeddedFaqIndex(SHOP);
 const first = (question: string, locale: Locale = 'en', from = index): string | null | undefined => from.search(question, { locale })[0]?.article.externalId;
+
+const told = (hits: FaqHit[]) => hits.map((hit) => [hit.article.id, hit.matched, Number(hit.score.toFixed(9))]);
 
 describe('EmbeddedFaqIndex', () => {
   it('finds the article by its own wordings and says which one matched', () => {
@@ -56,6 +59,77 @@ describe('EmbeddedFaqIndex', () => {
     const before = index.search('when is my refund', { locale: 'en' });
     index.search('password warranty', { locale: 'en' });
     expect(index.search('when is my refund', { locale: 'en' })).toEqual(before);
+  });
+});
+
+describe('changes', () => {
+  const QUESTIONS = ['track my parcel', 'refund', 'reset password', 'warranty', 'gift wrapping please'];
+  const everything = (from: EmbeddedFaqIndex) => QUESTIONS.map((question) => from.search(question, { locale: 'en' }));
+
+  it('give the index that would be built of what there is now', async () => {
+    const [track, refund, password, warranty] = SHOP as [Article, Article, Article, Article];
+    const gift = article({ locale: 'en', question: 'Do you offer gift wrapping?', id: 'gift' });
+    const changed = { ...password, question: 'How do I choose a new password?' };
+    const kept = new EmbeddedFaqIndex([track, refund, gift, password]);
+    await kept.update({ put: [changed, warranty], remove: [gift.id, 'never there'] });
+    const fresh = new EmbeddedFaqIndex([track, refund, changed, warranty]);
+    expect(kept.size).toBe(4);
+    expect(everything(kept).map(told)).toEqual(everything(fresh).map(told));
+    expect(kept.waste).toBeCloseTo(2 / 6);
+    await kept.update({ put: [], remove: SHOP.map(({ id }) => id) });
+    expect(everything(kept).flat()).toEqual([]);
+  });
+
+  it('reach the translations that lent something', async () => {
+    const tw = article({ locale: 'zh-TW', externalId: 'fee', question: '運費怎麼算' });
+    const cn = article({ locale: 'zh-CN', externalId: 'fee', question: '快递要加钱不' });
+    const growing = new EmbeddedFaqIndex([tw]);
+    const lent = () => growing.search('快遞要加錢不', { locale: 'zh-TW' })[0]?.matched;
+    expect(lent()).not.toBe(cn.question);
+    await growing.update({ put: [cn], remove: [] });
+    expect(lent()).toBe(cn.question);
+    await growing.update({ put: [{ ...cn, externalId: 'other' }], remove: [] });
+    expect(growing.search('快遞要加錢不', { locale: 'zh-TW' }).map((hit) => hit.article.id)[0]).toBe(cn.id);
+    await growing.update({ put: [{ ...cn, locale: 'en', question: 'Is delivery free?' }], remove: [] });
+    expect(lent()).not.toBe(cn.question);
+    expect(first('is delivery free', 'en', growing)).toBe('fee');
+    await growing.update({ put: [], remove: [cn.id, tw.id] });
+    expect(growing.search('運費', { locale: 'zh-TW' })).toEqual([]);
+  });
+
+  it('let others have their turn meanwhile', async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => article({ locale: 'en', question: `How do I reset password number ${at} of my account?`, answer: 'Open your account. '.repeat(40) }));
+    let turns = 0;
+    const count = setInterval(() => turns++, 0);
+    await new EmbeddedFaqIndex().update({ put: many, remove: [] });
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(3);
+  });
+});
+
+describe('filters', () => {
+  const filed = [
+    article({ locale: 'en', question: 'How do I return shoes?', category: 'Returns', keywords: ['shoes', 'Size'] }),
+    article({ locale: 'en', question: 'How do I return a phone?', category: 'returns', keywords: ['phone'] }),
+    article({ locale: 'en', question: 'How do I return the gift?', keywords: ['shoes'] }),
+    article({ locale: 'zh-TW', question: '如何退貨', category: '退貨' }),
+  ];
+  const found = (filters: SearchFilters, question = 'how do i return it', locale: Locale = 'en') =>
+    new EmbeddedFaqIndex(filed).search(question, { locale, filters }).map(({ article: { question: text } }) => text.split(' ').at(-1));
+
+  it('narrow to a category and to keywords, in whatever case and script', () => {
+    expect(found({ category: 'RETURNS' })).toEqual(expect.arrayContaining(['shoes?', 'phone?']));
+    expect(found({ category: 'returns', keywords: ['ｓｉｚｅ', 'shoes'] })).toEqual(['shoes?']);
+    expect(found({ keywords: ['shoes'] })).toHaveLength(2);
+    expect(found({ category: '退货' }, '怎么退货', 'zh-CN')).toEqual(['如何退貨']);
+    expect(found({ category: 'elsewhere' })).toEqual([]);
+    expect(found({ keywords: [] })).toHaveLength(3);
+  });
+
+  it('do not hide an article behind those that are left out', () => {
+    const crowd = Array.from({ length: 40 }, (_, at) => article({ locale: 'en', question: `Return policy of shop ${at}`, category: 'crowd' }));
+    const rare = article({ locale: 'en', question: 'Something about the return of a borrowed thing', category: 'rare' });
+    expect(new EmbeddedFaqIndex([...crowd, rare]).search('return policy', { locale: 'en', filters: { category: 'rare' } })).toMatchObject([{ article: rare }]);
   });
 });
 

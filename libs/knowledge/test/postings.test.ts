@@ -3,7 +3,9 @@ import { Postings } from '../src/adapters/embedded/postings.js';
 import { Vocabulary } from '../src/adapters/embedded/vocabulary.js';
 
 describe('Postings', () => {
-  const postings = new Postings(3, [new Map([[0, 1], [1, 1]]), new Map([[0, 2]]), new Map([[0, 1], [2, 1]])], 3);
+  const documents = [new Map([[0, 1], [1, 1]]), new Map([[0, 2]]), new Map([[0, 1], [2, 1]])];
+  const postings = new Postings();
+  documents.forEach((frequencies, document) => postings.add(document, frequencies));
 
   it('values rare terms more than common ones, unknown ones most', () => {
     expect(postings.idf(1)).toBeGreaterThan(postings.idf(0));
@@ -15,6 +17,16 @@ describe('Postings', () => {
     const best = postings.best(query, 3);
     expect(best.map(({ document }) => document)).toEqual([2, 1, 0]);
     expect(postings.best(query, 2)).toEqual(best.slice(0, 2));
+    expect(postings.best(query, 2, (document) => document !== 2)).toEqual(best.slice(1));
+  });
+
+  it('counts as if what was taken away had never been there', () => {
+    const changed = new Postings();
+    [...documents, new Map([[0, 3], [1, 9]])].forEach((frequencies, document) => changed.add(document, frequencies));
+    changed.remove(3, new Map([[0, 3], [1, 9]]));
+    const query = [{ term: 0, weight: 1 }, { term: 1, weight: 1 }];
+    expect(changed.best(query, 3)).toEqual(postings.best(query, 3));
+    expect([changed.idf(0), changed.idf(1)]).toEqual([postings.idf(0), postings.idf(1)]);
   });
 });
 

@@ -1,18 +1,27 @@
 import { ANSWER_FROM_SCORE } from '../../answer-from-articles.js';
+import { acceptsBy } from '../../search/accepts-by.js';
+import type { SearchOptions } from '../../search/article-search.js';
 import { tokenise, type Tokens } from '../../text/tokenise.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
 import type { TokensOf } from './indexed-article.js';
-import { LocaleIndex } from './locale-index.js';
+import { atOnce, inSlices } from './in-slices.js';
+import { LocaleIndex, type AcceptsArticle } from './locale-index.js';
 import type { Match } from './match-features.js';
-import { LOCALES, SIBLING_SCRIPT, translationFinder } from './translations.js';
+import { Families, LOCALES, SIBLING_SCRIPT, translationsOf } from './translations.js';
 
 const DEFAULT_LIMIT = 10;
 
-/** The indexes that answer questions of a locale: all of `preferred`, and `fallback` if they are not sure. */
+/** What a search looks at: all of `preferred`, and `fallback` if they are not sure. */
 type Lookup = { preferred: LocaleIndex[]; fallback: LocaleIndex | undefined };
 
+/** Articles that are new or changed, and the ids of those that are gone. */
+export interface ArticleChanges {
+  put: readonly Article[];
+  remove: readonly string[];
+}
+
 /**
- * Finds the articles that answer a question, in memory. The index is fixed: build another when articles change.
+ * Finds the articles that answer a question, in memory.
  *
  * Which articles may answer a question asked in a locale:
  * 1. articles of that locale;
@@ -23,57 +32,93 @@ type Lookup = { preferred: LocaleIndex[]; fallback: LocaleIndex | undefined };
  * scripts, and their ideas between all languages.
  */
 export class EmbeddedFaqIndex {
-  private readonly lookups: Map<Locale, Lookup>;
+  private readonly articles = new Map<string, Article>();
+  private readonly families = new Families();
+  private readonly indexes = new Map<Locale, LocaleIndex>(LOCALES.map((locale) => [locale, new LocaleIndex()]));
 
-  constructor(private readonly articles: Article[]) {
-    this.lookups = buildLookups(articles);
+  constructor(articles: readonly Article[] = []) {
+    atOnce(this.#apply({ put: articles, remove: [] }));
   }
 
   get size(): number {
-    return this.articles.length;
+    return this.articles.size;
+  }
+
+  /** Share of what was ever indexed that is gone and still takes memory. */
+  get waste(): number {
+    const sum = (count: (index: LocaleIndex) => number): number => [...this.indexes.values()].reduce((total, index) => total + count(index), 0);
+    return 1 - sum(({ size }) => size) / Math.max(1, sum(({ everIndexed }) => everIndexed));
+  }
+
+  /** Takes changes up, giving way to other work every few milliseconds; searches meanwhile find each article as it was or as it is. */
+  update(changes: ArticleChanges): Promise<void> {
+    return inSlices(this.#apply(changes));
   }
 
   /** The best matching articles, best first, at most `limit` (10; never over 24). Any text is accepted as a question. */
-  search(question: string, options: { locale: Locale; limit?: number }): FaqHit[] {
-    const limit = options.limit ?? DEFAULT_LIMIT;
-    const { preferred, fallback } = this.lookups.get(options.locale)!;
-    const found = preferred.flatMap((index) => index.search(question, limit));
+  search(question: string, { locale, limit = DEFAULT_LIMIT, filters }: SearchOptions): FaqHit[] {
+    const accepts = acceptsBy(filters);
+    const { preferred, fallback } = this.#lookUp(locale);
+    const found = preferred.flatMap((index) => index.search(question, limit, accepts));
     if (preferred.length > 1) found.sort((a, b) => b.score - a.score);
     if (!fallback || isSure(found[0])) return found.slice(0, limit);
-    const others = fallback.search(question, limit).filter((hit) => isSure(hit) || found.length === 0);
+    const others = fallback.search(question, limit, this.#untranslated(locale, accepts)).filter((hit) => isSure(hit) || found.length === 0);
     return [...others, ...found].slice(0, limit);
   }
 
   /** What the scores of the candidates for a question are made of, for fitting the weights. */
   describe(question: string, locale: Locale): Match[] {
-    return this.lookups.get(locale)!.preferred.flatMap((index) => index.matches(question));
+    return this.#lookUp(locale).preferred.flatMap((index) => index.matches(question));
+  }
+
+  #lookUp(locale: Locale): Lookup {
+    const own = this.indexes.get(locale)!;
+    const sibling = SIBLING_SCRIPT[locale];
+    const others = sibling && this.indexes.get(sibling)!;
+    if (own.size === 0 && !others?.size) return { preferred: [...this.indexes.values()].filter(({ size }) => size > 0), fallback: undefined };
+    return { preferred: own.size > 0 ? [own] : [], fallback: others?.size ? others : undefined };
+  }
+
+  #untranslated(locale: Locale, accepts: AcceptsArticle | undefined): AcceptsArticle {
+    return (article) => !this.families.isTranslated(article, locale) && (!accepts || accepts(article));
+  }
+
+  /** Whatever an article lends, its translations are indexed anew together with it. */
+  *#apply({ put, remove }: ArticleChanges): Generator<void> {
+    const tokensOf = rememberTokens();
+    const affected = new Set<string>();
+    for (const id of remove) {
+      const former = this.#unlink(id);
+      if (former) this.indexes.get(former.locale)!.remove(id);
+      for (const relative of former ? this.families.of(former) : []) affected.add(relative.id);
+      yield;
+    }
+    for (const article of put) {
+      const former = this.#unlink(article.id);
+      if (former && former.locale !== article.locale) this.indexes.get(former.locale)!.remove(article.id);
+      this.articles.set(article.id, article);
+      this.families.add(article);
+      for (const relative of [...(former ? this.families.of(former) : []), ...this.families.of(article)]) affected.add(relative.id);
+    }
+    for (const id of affected) {
+      const article = this.articles.get(id);
+      if (!article) continue;
+      this.indexes.get(article.locale)!.put(article, translationsOf(article, this.families.of(article)), tokensOf);
+      yield;
+    }
+  }
+
+  /** What was under the id; in the index of its locale it stays for now. */
+  #unlink(id: string): Article | undefined {
+    const article = this.articles.get(id);
+    if (article) this.families.remove(article);
+    this.articles.delete(id);
+    return article;
   }
 }
 
 function isSure(hit: FaqHit | undefined): boolean {
   return hit !== undefined && hit.score >= ANSWER_FROM_SCORE;
-}
-
-function buildLookups(articles: Article[]): Map<Locale, Lookup> {
-  const translationsOf = translationFinder(articles);
-  const tokensOf = rememberTokens();
-  const build = (some: Article[]): LocaleIndex => new LocaleIndex(some, translationsOf, tokensOf);
-  const byLocale = new Map(LOCALES.map((locale) => [locale, articles.filter((article) => article.locale === locale)]));
-  const indexes = new Map(LOCALES.filter((locale) => byLocale.get(locale)!.length > 0).map((locale) => [locale, build(byLocale.get(locale)!)]));
-
-  const lookUp = (locale: Locale): Lookup => {
-    const own = indexes.get(locale);
-    const sibling = SIBLING_SCRIPT[locale];
-    const others = sibling && indexes.get(sibling);
-    if (!own && !others) return { preferred: [...indexes.values()], fallback: undefined };
-    if (!own || !others) return { preferred: own ? [own] : [], fallback: others };
-    const translated = new Set(byLocale.get(locale)!.map(({ externalId }) => externalId));
-    const siblings = byLocale.get(sibling)!;
-    const untranslated = siblings.filter(({ externalId }) => externalId === null || !translated.has(externalId));
-    if (untranslated.length === siblings.length) return { preferred: [own], fallback: others };
-    return { preferred: [own], fallback: untranslated.length > 0 ? build(untranslated) : undefined };
-  };
-  return new Map(LOCALES.map((locale) => [locale, lookUp(locale)]));
 }
 
 function rememberTokens(): TokensOf {

@@ -9,30 +9,54 @@ import { Vocabulary } from './vocabulary.js';
 /** Articles taken from BM25 into the exact comparison. */
 const CANDIDATES = 24;
 
+/** Whether an article may be found. */
+export type AcceptsArticle = (article: Article) => boolean;
+
 /** Articles of one language: BM25 retrieval, then a match score for each of the best. */
 export class LocaleIndex {
-  private readonly vocabulary = new Vocabulary();
-  private readonly articles: IndexedArticle[];
-  private readonly postings: Postings;
+  readonly vocabulary = new Vocabulary();
+  readonly postings = new Postings();
+  private readonly articles: (IndexedArticle | undefined)[] = [];
+  private readonly numbers = new Map<string, number>();
 
-  constructor(articles: Article[], translationsOf: (article: Article) => Translations, tokensOf: TokensOf) {
-    this.articles = articles.map((article) => indexArticle(article, translationsOf(article), this.vocabulary, tokensOf));
-    const frequencies = this.articles.map((indexed) => indexed.frequencies);
-    this.postings = new Postings(articles.length, frequencies, this.vocabulary.size);
+  get size(): number {
+    return this.numbers.size;
+  }
+
+  /** How often an article was indexed here: what is gone since still takes some memory. */
+  get everIndexed(): number {
+    return this.articles.length;
+  }
+
+  /** Adds an article, or takes it up anew. */
+  put(article: Article, translations: Translations, tokensOf: TokensOf): void {
+    this.remove(article.id);
+    const indexed = indexArticle(article, translations, this.vocabulary, tokensOf);
+    const number = this.articles.push(indexed) - 1;
+    this.numbers.set(article.id, number);
+    this.postings.add(number, indexed.frequencies);
+  }
+
+  remove(id: string): void {
+    const number = this.numbers.get(id);
+    if (number === undefined) return;
+    this.postings.remove(number, this.articles[number]!.frequencies);
+    this.articles[number] = undefined;
+    this.numbers.delete(id);
   }
 
   /** The articles that match best, best first, at most 24; none when no word of the question is known. */
-  search(question: string, limit: number): FaqHit[] {
-    return this.matches(question)
+  search(question: string, limit: number, accepts?: AcceptsArticle): FaqHit[] {
+    return this.matches(question, accepts)
       .map(({ indexed, matched, features }) => ({ article: indexed.article, score: matchScore(features), matched }))
       .sort((a, b) => b.score - a.score)
       .slice(0, limit);
   }
 
   /** The candidates for a question with the features that their scores are made of. */
-  matches(question: string): Match[] {
+  matches(question: string, accepts?: AcceptsArticle): Match[] {
     const query = parseQuery(question, this.vocabulary, this.postings);
-    const found = this.postings.best(query.terms, CANDIDATES);
+    const found = this.postings.best(query.terms, CANDIDATES, accepts && ((number) => accepts(this.articles[number]!.article)));
     const candidates = found.map(({ document, bm25 }) => ({ indexed: this.articles[document]!, bm25 }));
     return describeMatches(query, candidates, (term) => this.postings.idf(term));
   }

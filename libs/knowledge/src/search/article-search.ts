@@ -1,0 +1,29 @@
+import type { ArticleIndex } from '../articles/article-index.js';
+import type { FaqHit, Locale } from '../types.js';
+
+/** Narrows a search; an article must have the category, and every one of the keywords. */
+export interface SearchFilters {
+  category?: string | undefined;
+  keywords?: readonly string[] | undefined;
+}
+
+export interface SearchOptions {
+  locale: Locale;
+  /** 10 when left out; never more than 24 are found. */
+  limit?: number | undefined;
+  filters?: SearchFilters | undefined;
+}
+
+/**
+ * Finds the articles of a tenant that are published and valid now. What is committed is found at once
+ * after `changed` or `refresh` in this process, and within about a second in every other.
+ */
+export interface ArticleSearch extends ArticleIndex {
+  readonly kind: 'embedded' | 'elasticsearch';
+
+  /** The best matching articles, best first; any text is accepted as a question. Scores mean the same in every adapter. */
+  search(tenantId: string, question: string, options: SearchOptions): Promise<FaqHit[]>;
+
+  /** Resolves when searches can be answered. */
+  check(): Promise<void>;
+}
