@@ -160,6 +160,14 @@ export const SearchFaqs = z.object({
   q: z.string().max(MAX_SEARCH_LENGTH).describe('the question in any words; nothing to look for finds nothing'),
   locale: Locale.optional().describe('of the reader; left out: the one the question is written in'),
   limit: z.coerce.number().int().min(1).max(100).default(10),
+  category: ShortText.optional().describe('only articles of this category, in whatever case and Chinese script'),
+  keywords: z
+    .string()
+    .max(MAX_SEARCH_LENGTH)
+    .transform((list) => list.split(',').map((word) => word.trim()).filter((word) => word !== ''))
+    .pipe(z.array(ShortText).max(MAX_LIST_LENGTH))
+    .optional()
+    .describe('only articles with each of these keywords; commas between them'),
 });
 export type SearchFaqs = z.infer<typeof SearchFaqs>;
 

@@ -27,8 +27,8 @@ export class FaqSearchController {
 
   @Get('search')
   @Endpoint({ summary: 'Published articles that answer a question, best first', scope: ['chat', 'desk', 'admin'], query: SearchFaqsSchema, response: FaqSearchResultSchema })
-  async find(@Caller() caller: Principal, @Query() { q, locale, limit }: SearchFaqs): Promise<FaqSearchResult> {
-    const hits = await this.search.search(caller.tenantId, q, { locale: locale ?? detectLocale(q, 'en'), limit });
+  async find(@Caller() caller: Principal, @Query() { q, locale, limit, category, keywords }: SearchFaqs): Promise<FaqSearchResult> {
+    const hits = await this.search.search(caller.tenantId, q, { locale: locale ?? detectLocale(q, 'en'), limit, filters: { category, keywords } });
     return { hits: hits.map((hit) => toFoundArticle(q, hit)) };
   }
 
