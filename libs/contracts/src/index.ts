@@ -7,6 +7,7 @@ export * from './error-codes.js';
 export * from './faqs.js';
 export * from './health.js';
 export * from './identity.js';
+export * from './intents.js';
 export * from './locale.js';
 export * from './pagination.js';
 export * from './problem.js';

@@ -15,6 +15,8 @@ export const PLACEHOLDER = {
   phone: '\uE006',
 } as const;
 
+const FULL_WIDTH = /[\uFF01-\uFF5E\u3000]/g;
+const FULL_WIDTH_SHIFT = 0xfee0;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Variation_Selector}\s]+/gu;
 const URL_PATTERN = /(?:https?:\/\/|www\.)[!-~]+/g;
 const EMAIL_PATTERN = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/g;
@@ -37,10 +39,25 @@ const CODE_OR_NUMBER_PATTERN = /#?[a-z0-9]+(?:-[a-z0-9]+)*/g;
 const SHORT_CODE = /^[a-z]{1,3}-?\d{3,}$/;
 const LONG_REPEAT = /(.)\1{2,}/gu;
 
+/** Full-width letters, figures and signs in their usual width, each at its place. */
+export function toHalfWidth(text: string): string {
+  return text.replace(FULL_WIDTH, (character) => (character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_SHIFT)));
+}
+
+/** Where in a message that part stands: all of it, or its start and its end. */
+export function readableSpans(text: string): { start: number; end: number }[] {
+  if (text.length <= HEAD_LENGTH + TAIL_LENGTH) return [{ start: 0, end: text.length }];
+  return [
+    { start: 0, end: HEAD_LENGTH },
+    { start: text.length - TAIL_LENGTH, end: text.length },
+  ];
+}
+
 /** The part of a message that is looked at; its length never exceeds 2,501 UTF-16 units. */
 export function readablePart(text: string): string {
-  if (text.length <= HEAD_LENGTH + TAIL_LENGTH) return text;
-  return `${text.slice(0, HEAD_LENGTH)} ${text.slice(-TAIL_LENGTH)}`;
+  return readableSpans(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .join(' ');
 }
 
 /**

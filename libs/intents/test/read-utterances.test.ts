@@ -22,6 +22,8 @@ describe('readUtterances', () => {
     await writeFile(join(dir, 'en.brief.jsonl'), line('second'));
     await writeFile(join(dir, 'en.jsonl'), line('first'));
     await writeFile(join(dir, 'notes.txt'), 'no data');
+    await writeFile(join(dir, 'en.held-out.jsonl'), line('only measured'));
+    await writeFile(join(dir, 'multi.jsonl'), line('several wishes'));
     expect((await readUtterances(dir)).map(({ text }) => text).sort()).toEqual(['first', 'second']);
   });
 

@@ -7,7 +7,7 @@ import { INTENTS, LOCALES, SPLITS, type LabelledUtterance, type Locale } from '.
  * @throws Error when a line is not a labelled utterance (naming file and line) or when there are none
  */
 export async function readUtterances(dir: string): Promise<LabelledUtterance[]> {
-  const files = (await readdir(dir)).filter((file) => file.endsWith('.jsonl')).sort();
+  const files = (await readdir(dir)).filter((file) => file.endsWith('.jsonl') && !file.endsWith('.held-out.jsonl')).sort();
   const ofLocale = (locale: Locale) => files.filter((file) => file.startsWith(`${locale}.`)).map((file) => readFileOf(locale, join(dir, file)));
   const utterances = (await Promise.all(LOCALES.flatMap(ofLocale))).flat();
   if (utterances.length === 0) throw new Error(`No labelled utterances in ${dir}`);
