@@ -24,6 +24,7 @@ import { ReceiptsController } from './cost/receipts.controller.js';
 import { UsageController } from './cost/usage.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { FaqSearchController } from './faqs/faq-search.controller.js';
+import { FaqSynonymsController } from './faqs/faq-synonyms.controller.js';
 import { FaqTransferController } from './faqs/faq-transfer.controller.js';
 import { FaqsController } from './faqs/faqs.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -44,7 +45,7 @@ import { TurnsController } from './turns/turns.controller.js';
 
 @Module({
   imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule, CostModule, ChannelsModule],
-  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqSearchController, FaqTransferController, FaqsController, RelayController, HealthController],
+  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, RelayController, HealthController],
   providers: [
     { provide: ConversationReader, inject: [Database], useFactory: (database: Database) => new ConversationReader(database) },
     { provide: APP_GUARD, useClass: ContractGuard },

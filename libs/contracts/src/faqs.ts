@@ -195,3 +195,29 @@ export type GiveFaqFeedback = z.infer<typeof GiveFaqFeedback>;
 
 export const FaqFeedback = z.object({ id: z.uuid(), helpful: z.int(), not_helpful: z.int() });
 export type FaqFeedback = z.infer<typeof FaqFeedback>;
+
+/** Most groups of synonyms a tenant has, and most words in one. */
+export const MAX_SYNONYM_GROUPS = 500;
+const MAX_SYNONYMS = 20;
+
+const SynonymWord = ShortText.max(60).refine((word) => /[\p{L}\p{N}]/u.test(word), 'must have a letter or a digit');
+
+/** Words, or phrases, each of which may stand for every other. */
+export const NewSynonymGroup = z.object({
+  locale: Locale.nullable().default(null).describe('the language of the words; null: in questions of every language'),
+  words: z
+    .array(SynonymWord)
+    .max(MAX_SYNONYMS)
+    .transform((words) => [...new Map(words.map((word) => [word.normalize('NFKC').toLowerCase(), word])).values()])
+    .refine((words) => words.length >= 2, 'must be two or more different ones'),
+});
+export type NewSynonymGroup = z.infer<typeof NewSynonymGroup>;
+
+export const SynonymGroup = z.object({ id: z.uuid(), locale: Locale.nullable(), words: z.array(z.string()) });
+export type SynonymGroup = z.infer<typeof SynonymGroup>;
+
+export const SynonymGroups = z.object({ items: z.array(SynonymGroup) });
+export type SynonymGroups = z.infer<typeof SynonymGroups>;
+
+export const ReplaceSynonymGroups = z.object({ items: z.array(NewSynonymGroup).max(MAX_SYNONYM_GROUPS) });
+export type ReplaceSynonymGroups = z.infer<typeof ReplaceSynonymGroups>;

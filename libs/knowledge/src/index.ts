@@ -16,3 +16,6 @@ export type { ArticleSearch, SearchFilters, SearchOptions } from './search/artic
 export { FaqSearch } from './search/faq-search.js';
 export { KnowledgeModule } from './knowledge.module.js';
 export { loadDemoArticles } from './load-demo-articles.js';
+export { SynonymBook } from './synonyms/synonym-book.js';
+export { SynonymRules } from './synonyms/synonym-rules.js';
+export { SynonymStore } from './synonyms/synonym-store.js';

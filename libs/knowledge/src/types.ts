@@ -16,6 +16,7 @@ export type Article = {
 
 /**
  * An article found for a question. `score` (0..1) estimates how likely the article answers it and
- * can be compared between questions; `matched` is the article's wording that came closest.
+ * can be compared between questions; `matched` is the article's wording that came closest, and
+ * `asked` the question in the words that it came closest to, where a synonym stands in it.
  */
-export type FaqHit = { article: Article; score: number; matched: string };
+export type FaqHit = { article: Article; score: number; matched: string; asked?: string };

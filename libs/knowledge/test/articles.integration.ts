@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CreateFaq } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { createTestDatabase, describeWith, eventually, type TestDatabase } from '#libs/testing';
-import { ArticleEditor, ArticleFeedback, ArticleImport, ArticleReader, ArticleStore, EmbeddedSearch, FaqSearch, exportArticles, loadDemoArticles } from '../src/index.js';
+import { ArticleEditor, ArticleFeedback, ArticleImport, ArticleReader, ArticleStore, exportArticles, loadDemoArticles, type FaqSearch } from '../src/index.js';
+import { embeddedSearch } from './embedded-search.js';
 
 const PAGE = { limit: 20 };
 const faq = (given: Partial<CreateFaq> & { question: string }): CreateFaq => CreateFaq.parse({ locale: 'en', answer: `The answer to ${given.question}`, ...given });
@@ -21,8 +22,7 @@ describeWith('postgresql', 'articles', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    const store = new ArticleStore(test.database);
-    [search, elsewhere] = [new FaqSearch(new EmbeddedSearch(store)), new FaqSearch(new EmbeddedSearch(store))];
+    [search, elsewhere] = [embeddedSearch(test.database), embeddedSearch(test.database)];
     editor = new ArticleEditor(test.database, search);
     reader = new ArticleReader(test.database);
     imports = new ArticleImport(test.database, search);

@@ -7,9 +7,12 @@ export interface SearchFilters {
   keywords?: readonly string[] | undefined;
 }
 
+/** Hits given when no limit is. */
+export const DEFAULT_LIMIT = 10;
+
 export interface SearchOptions {
   locale: Locale;
-  /** 10 when left out; never more than 24 are found. */
+  /** DEFAULT_LIMIT when left out; never more than 24 are found. */
   limit?: number | undefined;
   filters?: SearchFilters | undefined;
 }
@@ -21,8 +24,11 @@ export interface SearchOptions {
 export interface ArticleSearch extends ArticleIndex {
   readonly kind: 'embedded' | 'elasticsearch';
 
-  /** The best matching articles, best first; any text is accepted as a question. Scores mean the same in every adapter. */
-  search(tenantId: string, question: string, options: SearchOptions): Promise<FaqHit[]>;
+  /**
+   * The best matching articles, best first; scores mean the same in every adapter.
+   * @param wordings a question, the customer's own first; any text
+   */
+  search(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions): Promise<FaqHit[]>;
 
   /** Resolves when searches can be answered. */
   check(): Promise<void>;

@@ -1,21 +1,28 @@
 import type { ArticleIndex } from '../articles/article-index.js';
+import type { SynonymBook } from '../synonyms/synonym-book.js';
 import type { FaqHit } from '../types.js';
 import type { ArticleSearch, SearchOptions } from './article-search.js';
 
+export interface FaqSearchParts {
+  articles: ArticleSearch;
+  synonyms: Pick<SynonymBook, 'of'>;
+}
+
 /** What the FAQ agent, REST and others ask for articles. */
 export class FaqSearch implements ArticleIndex {
-  constructor(private readonly articles: ArticleSearch) {}
+  constructor(private readonly parts: FaqSearchParts) {}
 
-  /** The best matching published articles, best first. */
-  search(tenantId: string, question: string, options: SearchOptions): Promise<FaqHit[]> {
-    return this.articles.search(tenantId, question, options);
+  /** The best matching published articles, best first. Any text is accepted as a question. */
+  async search(tenantId: string, question: string, options: SearchOptions): Promise<FaqHit[]> {
+    const synonyms = await this.parts.synonyms.of(tenantId);
+    return this.parts.articles.search(tenantId, [question, ...synonyms.otherWordings(question, options.locale)], options);
   }
 
   changed(tenantId: string): void {
-    this.articles.changed(tenantId);
+    this.parts.articles.changed(tenantId);
   }
 
   refresh(tenantId: string): Promise<void> {
-    return this.articles.refresh(tenantId);
+    return this.parts.articles.refresh(tenantId);
   }
 }

@@ -19,10 +19,10 @@ export class EmbeddedSearch implements ArticleSearch {
 
   constructor(private readonly articles: ArticleStore) {}
 
-  async search(tenantId: string, question: string, options: SearchOptions): Promise<FaqHit[]> {
+  async search(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions): Promise<FaqHit[]> {
     const tenant = this.#of(tenantId);
     if (tenant.ageMs > BELIEVED_MS) await this.#catchUp(tenant);
-    return tenant.search(question, options);
+    return tenant.search(wordings, options);
   }
 
   changed(tenantId: string): void {

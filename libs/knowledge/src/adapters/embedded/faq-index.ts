@@ -1,6 +1,6 @@
 import { ANSWER_FROM_SCORE } from '../../answer-from-articles.js';
 import { acceptsBy } from '../../search/accepts-by.js';
-import type { SearchOptions } from '../../search/article-search.js';
+import { DEFAULT_LIMIT, type SearchOptions } from '../../search/article-search.js';
 import { tokenise, type Tokens } from '../../text/tokenise.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
 import type { TokensOf } from './indexed-article.js';
@@ -8,8 +8,6 @@ import { atOnce, inSlices } from './in-slices.js';
 import { LocaleIndex, type AcceptsArticle } from './locale-index.js';
 import type { Match } from './match-features.js';
 import { Families, LOCALES, SIBLING_SCRIPT, translationsOf } from './translations.js';
-
-const DEFAULT_LIMIT = 10;
 
 /** What a search looks at: all of `preferred`, and `fallback` if they are not sure. */
 type Lookup = { preferred: LocaleIndex[]; fallback: LocaleIndex | undefined };

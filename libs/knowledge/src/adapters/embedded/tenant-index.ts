@@ -2,6 +2,7 @@ import type { ArticleStore } from '../../article-store.js';
 import type { SearchOptions } from '../../search/article-search.js';
 import type { FaqHit } from '../../types.js';
 import { EmbeddedFaqIndex } from './faq-index.js';
+import { searchWordings } from './search-wordings.js';
 
 /** Articles read from the database at a time. */
 const BATCH = 500;
@@ -33,8 +34,8 @@ export class TenantIndex {
     return performance.now() - this.#lookedAt;
   }
 
-  search(question: string, options: SearchOptions): FaqHit[] {
-    return this.#index?.search(question, options) ?? [];
+  search(wordings: readonly [string, ...string[]], options: SearchOptions): FaqHit[] {
+    return this.#index ? searchWordings(this.#index, wordings, options) : [];
   }
 
   /** The articles changed: what a look that has begun already finds may be too old. */
