@@ -17,6 +17,7 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   faqs: ({ id }) => ({ id, locale: 'en', question: 'q', answer: 'a' }),
   faq_versions: ({ id }) => ({ faq_id: id, version: 1, locale: 'en', question: 'q', answer: 'a', keywords: '{}', paraphrases: '{}', status: 'draft', changed_at: 'now' }),
   faq_feedback: ({ id }) => ({ id, faq_id: id, helpful: true }),
+  faq_synonyms: ({ id }) => ({ id, words: '{a,b}' }),
   faq_queries: ({ id }) => ({ id, turn_id: id, question: 'q', locale: 'en', outcome: 'no_answer' }),
   agent_metrics: () => ({ hour: 'today', agent_type: 'faq', turns: 1, answered: 1, handed_off: 0, from_cache: 0, latency_ms_sum: 1, latency_ms_p50: 1, latency_ms_p95: 1 }),
   api_usage: ({ id }) => ({ id, source: 'agent', task: 'x', provider: 'local', requested_model: 'x', model: 'x', outcome: 'open' }),
