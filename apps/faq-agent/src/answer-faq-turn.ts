@@ -1,12 +1,13 @@
 import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
-import { answerFromArticles, faqQueryLog, type FaqHit, type FaqSearch } from '#libs/knowledge';
+import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type FaqHit, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
 import { noAnswerText } from './no-answer-text.js';
-import { writeFromArticles, type WrittenAnswer } from './write-from-articles.js';
+import { writeFromArticles } from './write-from-articles.js';
+import { writeOnce, type OnceWritten } from './write-once.js';
 
 export interface AnswerFaqParts {
-  search: Pick<FaqSearch, 'search'>;
+  answers: Pick<AnswerCache, 'find' | 'keep' | 'getOrWrite'>;
   models: Pick<LanguageModels, 'ask'>;
 }
 
@@ -20,28 +21,38 @@ const WORTH_A_TRANSFER = 0.6;
 const MAY_MATTER_FROM = 0.05;
 
 /**
- * Answers from the tenant's articles: with a sure match in the article's own words, else as a model
- * writes it from the articles found. Without either: the specialist the router was not quite sure of,
- * or the truth and the offer of a human.
+ * Answers from the tenant's articles: as somebody was answered before who asked the same, with a sure match in the
+ * article's own words, else as a model writes it from the articles found. Without any: the specialist the
+ * router was not quite sure of, or the truth and the offer of a human.
  */
-export async function answerFaqTurn({ search, models }: AnswerFaqParts, tenantId: string, request: AnswerTurn, reply: ReplyStream): Promise<AgentStep> {
+export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, request: AnswerTurn, reply: ReplyStream): Promise<AgentStep> {
   const { turn, routing } = request;
-  const hits = await search.search(tenantId, turn.text, { locale: routing.locale, limit: 5 });
-  const sure = answerFromArticles(hits);
-  if (sure.kind === 'answer') return answered(tenantId, request, sure.hit.article.answer, [sure.hit]);
   const specialist = specialistFor(routing);
-  const written = mayMatter(hits, request, specialist) ? await writeFromArticles(models, tenantId, request, hits, reply) : NOT_ASKED;
-  if (written.kind === 'written') return answered(tenantId, request, written.text, written.sources);
+  const question = readSharedQuestion(turn.text, routing.locale);
+  const found = await parts.answers.find(tenantId, question, turn.text, routing.locale, (answer) => answer.written_by === 'article' || maySpeak(request, specialist));
+  if (found.kind === 'kept') return answered(tenantId, request, fromKept(found.answer, true));
+  const sure = answerFromArticles(found.hits);
+  if (sure.kind === 'answer') {
+    if (question) parts.answers.keep(tenantId, question, found, { text: sure.hit.article.answer, sources: [sure.hit] });
+    return answered(tenantId, request, fromHits(sure.hit.article.answer, [sure.hit]));
+  }
+  const written = mayMatter(found.hits) && maySpeak(request, specialist) ? await write(parts, tenantId, request, question, found, reply) : NOT_ASKED;
+  if (written.kind === 'kept') return answered(tenantId, request, fromKept(written.answer, written.fromCache));
+  if (written.kind === 'written') return answered(tenantId, request, fromHits(written.text, written.sources));
   if (specialist) return { kind: 'transfer', intent: specialist };
   if (written.why === 'budget_spent') return { kind: 'hand-off', reason: 'budget_spent' };
   return unanswered(tenantId, request, sure.nearest);
 }
 
-const NOT_ASKED: WrittenAnswer = { kind: 'none', why: 'no_model' };
+const NOT_ASKED: OnceWritten = { kind: 'none', why: 'no_model' };
+
+const write = ({ answers, models }: AnswerFaqParts, tenantId: string, request: AnswerTurn, question: SharedQuestion | null, searched: Searched, reply: ReplyStream): Promise<OnceWritten> =>
+  writeOnce(answers, tenantId, question, searched, () => writeFromArticles(models, tenantId, request, searched.hits, reply), reply.signal);
+
+const mayMatter = ([best]: readonly FaqHit[]): boolean => best !== undefined && best.score >= MAY_MATTER_FROM;
 
 /** Small talk asks no article anything, and who seems to want a human is not talked to by a model. */
-const mayMatter = ([best]: readonly FaqHit[], { routing }: AnswerTurn, specialist: Specialist | null): boolean =>
-  best !== undefined && best.score >= MAY_MATTER_FROM && routing.guess !== 'other' && specialist !== 'human';
+const maySpeak = ({ routing }: AnswerTurn, specialist: Specialist | null): boolean => routing.guess !== 'other' && specialist !== 'human';
 
 type Specialist = Extract<AgentStep, { kind: 'transfer' }>['intent'];
 
@@ -50,19 +61,31 @@ function specialistFor({ decided_by, guess, confidence }: AnswerTurn['routing'])
   return guess;
 }
 
-const answered = (tenantId: string, request: AnswerTurn, text: string, sources: readonly FaqHit[]): AgentStep => ({
+/** What is answered and what it is from, whoever wrote it when. */
+interface Answer {
+  text: string;
+  articleIds: string[];
+  score: number;
+  fromCache: boolean;
+}
+
+const fromHits = (text: string, sources: readonly FaqHit[]): Answer => ({ text, articleIds: sources.map(({ article }) => article.id), score: sources[0]!.score, fromCache: false });
+
+const fromKept = ({ text, cited, score }: KeptAnswer, fromCache: boolean): Answer => ({ text, articleIds: cited.map(({ id }) => id), score, fromCache });
+
+const answered = (tenantId: string, request: AnswerTurn, { text, fromCache, ...logged }: Answer): AgentStep => ({
   kind: 'reply',
   text,
-  fromCache: false,
-  alongside: queryLog(tenantId, request, 'answered', sources),
+  fromCache,
+  alongside: queryLog(tenantId, request, { outcome: 'answered', fromCache, ...logged }),
 });
 
 const unanswered = (tenantId: string, request: AnswerTurn, nearest: FaqHit | null): AgentStep => ({
   kind: 'reply',
   text: noAnswerText(request.routing),
   fromCache: false,
-  alongside: queryLog(tenantId, request, 'no_answer', [], nearest),
+  alongside: queryLog(tenantId, request, { outcome: 'no_answer', articleIds: [], score: nearest?.score ?? null, fromCache: false }),
 });
 
-const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, outcome: 'answered' | 'no_answer', sources: readonly FaqHit[], nearest = sources[0] ?? null) =>
-  faqQueryLog(tenantId, { turnId: turn.turn_id, question: turn.text, locale: routing.locale, outcome, articleIds: sources.map(({ article }) => article.id), score: nearest?.score ?? null });
+const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, query: Pick<Parameters<typeof faqQueryLog>[1], 'outcome' | 'articleIds' | 'score' | 'fromCache'>) =>
+  faqQueryLog(tenantId, { turnId: turn.turn_id, question: turn.text, locale: routing.locale, ...query });

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AgentRuntimeModule, Specialist } from '#libs/agent-runtime';
 import { ChannelsModule, LanguageModels } from '#libs/channels';
-import { FaqSearch, KnowledgeModule } from '#libs/knowledge';
+import { AnswerCache, KnowledgeModule } from '#libs/knowledge';
 import { MessagingModule } from '#libs/messaging';
 import { PersistenceModule } from '#libs/persistence';
 import { StreamModule } from '#libs/stream';
@@ -11,12 +11,12 @@ import { answerFaqTurn } from './answer-faq-turn.js';
 export class FaqAgentModule implements OnModuleInit {
   constructor(
     private readonly specialist: Specialist,
-    private readonly search: FaqSearch,
+    private readonly answers: AnswerCache,
     private readonly models: LanguageModels,
   ) {}
 
   onModuleInit(): void {
-    const parts = { search: this.search, models: this.models };
+    const parts = { answers: this.answers, models: this.models };
     this.specialist.serve('faq-agent.answer-turn', 'faq', (request, tenantId, reply) => answerFaqTurn(parts, tenantId, request, reply));
   }
 }

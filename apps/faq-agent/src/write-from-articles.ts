@@ -5,9 +5,7 @@ import type { FaqHit } from '#libs/knowledge';
 import { articleRequest } from './article-prompt.js';
 import { readCitedAnswer, showablePart } from './read-cited-answer.js';
 import { supportedPart, unsupportedSpecifics } from './unsupported-specifics.js';
-
-/** `not_in_articles` also stands for an answer that states what no article says. */
-export type WrittenAnswer = { kind: 'written'; text: string; sources: FaqHit[] } | { kind: 'none'; why: 'not_in_articles' | 'no_model' | 'budget_spent' };
+import { classOf, type WrittenAnswer } from './written-answer.js';
 
 /** Has a model answer the turn from the articles of `hits`, and streams what it writes. */
 export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, tenantId: string, { turn, routing }: AnswerTurn, hits: readonly FaqHit[], reply: ReplyStream): Promise<WrittenAnswer> {
@@ -33,11 +31,14 @@ function readAnswer({ completion }: Extract<ModelAnswer, { kind: 'answered' }>, 
   if (!read || unsupportedSpecifics(read.text, sourcesOf(question, hits)).length > 0) return { kind: 'none', why: 'not_in_articles' };
   // A model that forgot its marks wrote from what it was given, the best of it first.
   const numbers = read.cited.length > 0 ? read.cited : [1];
-  return { kind: 'written', text: read.text, sources: numbers.map((number) => hits[number - 1]!) };
+  const answerClass = classOf(read.text, question, articlesOf(hits));
+  return { kind: 'written', text: read.text, sources: numbers.map((number) => hits[number - 1]!), answerClass };
 }
 
 /** Everything an answer may take its facts from. */
-const sourcesOf = (question: string, hits: readonly FaqHit[]): string[] => [question, ...hits.flatMap(({ article }) => [article.question, article.answer])];
+const sourcesOf = (question: string, hits: readonly FaqHit[]): string[] => [question, ...articlesOf(hits)];
+
+const articlesOf = (hits: readonly FaqHit[]): string[] => hits.flatMap(({ article }) => [article.question, article.answer]);
 
 /** Passes a model's text on as far as it is settled and supported. */
 function streamTo(reply: ReplyStream, writtenFrom: readonly string[]): (text: string | null) => void {

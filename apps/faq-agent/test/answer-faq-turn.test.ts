@@ -2,8 +2,9 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { Completion, ModelAnswer, ModelQuestion } from '#libs/channels';
 import type { Locale, Routing } from '#libs/contracts';
-import type { FaqHit } from '#libs/knowledge';
-import { aRouting, aTurnContext } from '#libs/testing';
+import { AnswerCache, SimilarQuestions, type FaqHit } from '#libs/knowledge';
+import { TieredCache } from '#libs/cache';
+import { aRouting, aTurnContext, silentLogger } from '#libs/testing';
 import { answerFaqTurn } from '../src/answer-faq-turn.js';
 import { noAnswerText } from '../src/no-answer-text.js';
 
@@ -37,12 +38,15 @@ async function ask(hits: FaqHit[], script: Script, { routing = UNSURE, text = 'C
     const whole = script.slice(script.lastIndexOf(null) + 1).join('');
     return { kind: 'answered', callId: TENANT, completion: { id: 'x', model: 'small', text: whole, toolCalls: [], stopReason: 'end', stopSequence: null, usage: null, ...completion } };
   }) };
-  const step = await answerFaqTurn({ search: { search: async () => hits }, models }, TENANT, { turn: aTurnContext({ text }), routing }, reply);
+  const step = await answerFaqTurn({ answers: cacheOver(hits), models }, TENANT, { turn: aTurnContext({ text }), routing }, reply);
   return { step, questions: models.ask.mock.calls.map(([question]) => question), written };
 }
 
+const cacheOver = (hits: FaqHit[]): AnswerCache =>
+  new AnswerCache(new TieredCache(null, silentLogger(), { maxEntries: 1_000, maxBytes: 1_000_000 }), { version: async () => '1', search: async () => hits }, new SimilarQuestions());
+
 /** What the query log is told: outcome, article, score. */
-const loggedOf = (step: AgentStep): unknown[] => (step.kind === 'reply' ? step.alongside!.values.slice(-4, -1) : []);
+const loggedOf = (step: AgentStep): unknown[] => (step.kind === 'reply' ? step.alongside!.values.slice(-5, -2) : []);
 const textOf = (step: AgentStep): string => (step.kind === 'reply' ? step.text : step.kind);
 
 describe('a question to the FAQ agent', () => {

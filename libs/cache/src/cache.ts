@@ -34,6 +34,8 @@ export interface Cache {
   /** @param tags what the value is deleted by */
   set<T>(space: CacheSpace<T>, key: string, value: T, tags?: readonly string[]): Promise<void>;
 
+  delete(space: CacheSpace<unknown>, key: string): Promise<void>;
+
   /**
    * Gives the value of the key, made by one caller at a time however many ask, in all processes; what is only to
    * be discarded is told to the callers of this process that waited for it.

@@ -12,17 +12,19 @@ export interface FaqQuery {
   articleIds: readonly string[];
   /** Of the first, or of the nearest when none answered. */
   score: number | null;
+  /** Given before, to somebody who asked the same. */
+  fromCache: boolean;
 }
 
 const LOG_QUERY: Statement = {
   name: 'faq-query-insert',
-  text: `INSERT INTO faq_queries (tenant_id, id, turn_id, question, locale, outcome, faq_id, score, cited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  text: `INSERT INTO faq_queries (tenant_id, id, turn_id, question, locale, outcome, faq_id, score, cited, from_cache) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 };
 
 /** The statement that logs a query, for the transaction that ends its turn. */
 export const faqQueryLog = (tenantId: string, query: FaqQuery): { statement: Statement; values: unknown[] } => ({
   statement: LOG_QUERY,
-  values: [tenantId, newId(), query.turnId, query.question, query.locale, query.outcome, query.articleIds[0] ?? null, query.score, query.articleIds],
+  values: [tenantId, newId(), query.turnId, query.question, query.locale, query.outcome, query.articleIds[0] ?? null, query.score, query.articleIds, query.fromCache],
 });
 
 interface ArticleRow {

@@ -1,8 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { HealthRegistry } from '#libs/observability';
+import { CACHE, CacheModule, type Cache } from '#libs/cache';
+import { HealthRegistry, Logger } from '#libs/observability';
 import { Database } from '#libs/persistence';
+import { AnswerCache } from './answers/answer-cache.js';
+import { SimilarQuestions } from './answers/similar-questions.js';
 import { ArticleEditor } from './articles/article-editor.js';
 import { ArticleFeedback } from './articles/article-feedback.js';
+import { ArticleChanges } from './articles/article-changes.js';
 import { ArticleReader } from './articles/article-reader.js';
 import { ArticleStore } from './article-store.js';
 import { EmbeddedSearch } from './adapters/embedded/embedded-search.js';
@@ -13,6 +17,7 @@ import { ArticleImport } from './transfer/import-articles.js';
 
 @Global()
 @Module({
+  imports: [CacheModule],
   providers: [
     { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
     { provide: SynonymStore, inject: [Database], useFactory: (database: Database) => new SynonymStore(database) },
@@ -20,10 +25,12 @@ import { ArticleImport } from './transfer/import-articles.js';
     { provide: FaqSearch, inject: [ArticleStore, SynonymBook], useFactory: (articles: ArticleStore, synonyms: SynonymBook) => new FaqSearch({ articles: new EmbeddedSearch(articles), synonyms }) },
     { provide: ArticleReader, inject: [Database], useFactory: (database: Database) => new ArticleReader(database) },
     { provide: ArticleFeedback, inject: [Database], useFactory: (database: Database) => new ArticleFeedback(database) },
-    { provide: ArticleEditor, inject: [Database, FaqSearch], useFactory: (database: Database, search: FaqSearch) => new ArticleEditor(database, search) },
-    { provide: ArticleImport, inject: [Database, FaqSearch], useFactory: (database: Database, search: FaqSearch) => new ArticleImport(database, search) },
+    { provide: AnswerCache, inject: [CACHE, FaqSearch], useFactory: (cache: Cache, search: FaqSearch) => new AnswerCache(cache, search, new SimilarQuestions()) },
+    { provide: ArticleChanges, inject: [FaqSearch, AnswerCache, Logger], useFactory: (search: FaqSearch, answers: AnswerCache, logger: Logger) => new ArticleChanges(search, answers, logger) },
+    { provide: ArticleEditor, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleEditor(database, changes) },
+    { provide: ArticleImport, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleImport(database, changes) },
   ],
-  exports: [ArticleStore, SynonymStore, SynonymBook, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport],
+  exports: [ArticleStore, SynonymStore, SynonymBook, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache],
 })
 export class KnowledgeModule {
   constructor(health: HealthRegistry) {

@@ -76,6 +76,12 @@ export const metrics = {
     labelNames: ['space', 'result'],
     registers,
   }),
+  answersKept: new Counter({
+    name: 'switchboard_answer_cache_total',
+    help: 'Questions that were looked up among kept answers: `same` or `similar` question found, `missed`, `outdated` (found, and articles say otherwise by now), `personal` (not looked up)',
+    labelNames: ['result'],
+    registers,
+  }),
   componentStart: new Gauge({ name: 'switchboard_component_start_seconds', help: 'Start time of a component', labelNames: ['component'], registers }),
   startTotal: new Gauge({ name: 'switchboard_start_total_seconds', help: 'From the first component’s start to the last one’s end', registers }),
   startEfficiency: new Gauge({

@@ -66,6 +66,14 @@ export function cacheContract(name: string, open: () => Promise<CachesUnderTest>
       expect(await cache.getOrMake(SPACE, key, keep('right'))).toMatchObject({ kind: 'kept', value: { word: 'right' }, how: 'made' });
     });
 
+    it('deletes a value, also where it was read', async () => {
+      await cache.set(SPACE, key, { word: 'gone soon' });
+      await elsewhere.get(SPACE, key);
+      await cache.delete(SPACE, key);
+      expect(await cache.get(SPACE, key)).toBeUndefined();
+      await eventually('it to be gone elsewhere', async () => (await elsewhere.get(SPACE, key)) === undefined);
+    });
+
     it('keeps nothing longer than it is fresh', async () => {
       const brief = aSpace({ ttlMs: 30 });
       await cache.set(brief, key, { word: 'brief' });

@@ -43,7 +43,7 @@ export function chatBehaviour(platform: () => Platform): void {
     const events = await readEvents(response);
     expectWholeAnswer(events);
     const completed = events.at(-1)!.event;
-    expect(completed.data).toMatchObject({ session_id: 'streamed', agent_type: 'faq', outcome: 'answered', from_cache: false });
+    expect(completed.data).toMatchObject({ session_id: 'streamed', agent_type: 'faq', outcome: 'answered', from_cache: expect.any(Boolean) });
   });
 
   it('keeps a session together, in order', async () => {

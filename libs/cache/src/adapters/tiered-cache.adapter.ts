@@ -71,6 +71,10 @@ export class TieredCache implements Cache {
     await this.#bento.set({ key: keyOf(space, key), value: kept, ttl: space.ttlMs + (space.graceMs ?? 0), tags: [...tags] });
   }
 
+  async delete(space: CacheSpace<unknown>, key: string): Promise<void> {
+    await this.#bento.delete({ key: keyOf(space, key) });
+  }
+
   async getOrMake<T, D = never>(space: CacheSpace<T>, key: string, make: () => Promise<Made<T, D>>, signal?: AbortSignal): Promise<Got<T, D>> {
     const kept = await this.#read(space, key);
     if (kept && isFresh(kept)) return { kind: 'kept', value: kept.value, how: 'found' };
@@ -128,7 +132,7 @@ export class TieredCache implements Cache {
     const read = z.object({ value: space.schema, fresh_until: z.number() }).safeParse(raw);
     if (read.success) return read.data as Kept<T>;
     this.logger.warn({ space: space.name }, 'a cached value has not the form it should have');
-    await this.#bento.delete({ key: keyOf(space, key) });
+    await this.delete(space, key);
     return undefined;
   }
 }

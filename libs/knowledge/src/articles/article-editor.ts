@@ -16,7 +16,7 @@ export class ArticleEditor {
   /** @throws AppError already_exists */
   create(tenantId: string, writer: Writer, content: CreateFaq): Promise<Faq> {
     const id = newId();
-    return this.#write(tenantId, async (transaction) => {
+    return this.#write(tenantId, [], async (transaction) => {
       await addArticles(transaction, tenantId, writer, [{ id, ...content }]);
       const row = await readArticle(transaction, tenantId, id);
       await audit(transaction, tenantId, writer, row, 'created');
@@ -26,7 +26,7 @@ export class ArticleEditor {
 
   /** A change that changes nothing makes no version. @throws AppError not_found, version_conflict, already_exists, invalid_request */
   update(tenantId: string, writer: Writer, id: string, { version, ...change }: UpdateFaq): Promise<Faq> {
-    return this.#write(tenantId, async (transaction) => {
+    return this.#write(tenantId, [id], async (transaction) => {
       const row = await readArticle(transaction, tenantId, id);
       if (version !== undefined && version !== row.version) throw changedMeanwhile(row.version);
       return changeTo(transaction, tenantId, writer, row, { ...contentOf(row), ...change }, { action: 'updated', fields: Object.keys(change) });
@@ -35,7 +35,7 @@ export class ArticleEditor {
 
   /** Takes up a former version again, as a new one. @throws AppError not_found, already_exists */
   restore(tenantId: string, writer: Writer, id: string, version: number): Promise<Faq> {
-    return this.#write(tenantId, async (transaction) => {
+    return this.#write(tenantId, [id], async (transaction) => {
       const row = await readArticle(transaction, tenantId, id);
       const former = version === row.version ? row : await formerVersion(transaction, tenantId, id, version);
       return changeTo(transaction, tenantId, writer, row, contentOf(former), { action: 'restored', restored: version });
@@ -44,19 +44,19 @@ export class ArticleEditor {
 
   /** Deletes the article with its versions and feedback. @throws AppError not_found */
   async delete(tenantId: string, writer: Writer, id: string): Promise<void> {
-    await this.#write(tenantId, async (transaction) => {
+    await this.#write(tenantId, [id], async (transaction) => {
       const row = await readArticle(transaction, tenantId, id);
       await transaction.query('DELETE FROM faqs WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
       await audit(transaction, tenantId, writer, row, 'deleted');
     });
   }
 
-  async #write<T>(tenantId: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async #write<T>(tenantId: string, changed: readonly string[], work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const result = await this.database.inTenant(tenantId, async (transaction) => {
       await holdArticles(transaction, tenantId);
       return work(transaction);
     });
-    this.index.changed(tenantId);
+    this.index.changed(tenantId, changed);
     return result;
   }
 }

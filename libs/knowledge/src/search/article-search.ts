@@ -30,6 +30,9 @@ export interface ArticleSearch extends ArticleIndex {
    */
   search(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions): Promise<FaqHit[]>;
 
+  /** Names what is searched now: as long as it stays the same, the same wordings find the same. Null when nothing tells, or while it changes. */
+  version(tenantId: string): Promise<string | null>;
+
   /** Resolves when searches can be answered. */
   check(): Promise<void>;
 }

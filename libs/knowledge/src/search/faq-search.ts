@@ -18,6 +18,12 @@ export class FaqSearch implements ArticleIndex {
     return this.parts.articles.search(tenantId, [question, ...synonyms.otherWordings(question, options.locale)], options);
   }
 
+  /** Names what is searched now: as long as it stays the same, the same question finds the same. Null when nothing tells. */
+  async version(tenantId: string): Promise<string | null> {
+    const [synonyms, articles] = await Promise.all([this.parts.synonyms.of(tenantId), this.parts.articles.version(tenantId)]);
+    return articles === null ? null : `${articles}/${synonyms.version}`;
+  }
+
   changed(tenantId: string): void {
     this.parts.articles.changed(tenantId);
   }

@@ -1,4 +1,5 @@
 import type { SynonymGroup } from '#libs/contracts';
+import { sha256 } from '#libs/kernel';
 import { readQuestion } from '../text/read-question.js';
 import type { Locale } from '../types.js';
 import { readWords, type Unit } from './read-words.js';
@@ -16,7 +17,11 @@ export class SynonymRules {
   /** By their first word, the longest first. */
   readonly #rules = new Map<string, Rule[]>();
 
+  /** Equal for equal rules. */
+  readonly version: string;
+
   constructor(groups: readonly Pick<SynonymGroup, 'locale' | 'words'>[]) {
+    this.version = groups.length === 0 ? '' : sha256(JSON.stringify(groups.map(({ locale, words }) => [locale, words]))).slice(0, 16);
     for (const { locale, words } of groups) for (const word of words) this.#add(word, words, locale);
     for (const rules of this.#rules.values()) rules.sort((one, other) => other.keys.length - one.keys.length);
   }

@@ -29,25 +29,29 @@ export class ArticleImport {
    */
   async run(tenantId: string, writer: Writer, body: ImportFaqs, dryRun: boolean): Promise<FaqImportReport> {
     const given = await givenRows(body);
+    const changed: string[] = [];
     const report: FaqImportReport = { created: 0, updated: 0, unchanged: 0, failed: 0, errors: [], dry_run: dryRun };
     const importId = newId();
     const work: Work = (transaction, rows) => (dryRun ? planImport(transaction, tenantId, rows) : importRows(transaction, tenantId, writer, rows, importId));
     try {
-      await this.#inBatches(tenantId, given, work, report);
+      await this.#inBatches(tenantId, given, work, report, changed);
     } catch (error) {
       // What was written before is there to stay.
-      if (!dryRun) this.index.changed(tenantId);
+      if (!dryRun) this.index.changed(tenantId, changed);
       throw error;
     }
-    if (!dryRun && report.created + report.updated > 0) await this.index.refresh(tenantId);
+    if (dryRun || report.created + report.updated === 0) return report;
+    this.index.changed(tenantId, changed);
+    await this.index.refresh(tenantId);
     return report;
   }
 
-  async #inBatches(tenantId: string, given: readonly GivenRow[], work: Work, report: FaqImportReport): Promise<void> {
+  async #inBatches(tenantId: string, given: readonly GivenRow[], work: Work, report: FaqImportReport, changed: string[]): Promise<void> {
     const seen = new Map<string, number>();
     for (let at = 0; at < given.length; at += BATCH) {
       const { rows, errors } = readRows(given.slice(at, at + BATCH), seen);
       const plan = await this.database.inTenant(tenantId, (transaction) => work(transaction, rows));
+      changed.push(...idsOf(plan.change));
       count(report, plan, [...errors, ...plan.errors]);
       await setImmediate();
     }

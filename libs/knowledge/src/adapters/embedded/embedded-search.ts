@@ -20,9 +20,12 @@ export class EmbeddedSearch implements ArticleSearch {
   constructor(private readonly articles: ArticleStore) {}
 
   async search(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions): Promise<FaqHit[]> {
-    const tenant = this.#of(tenantId);
-    if (tenant.ageMs > BELIEVED_MS) await this.#catchUp(tenant);
+    const tenant = await this.#current(tenantId);
     return tenant.search(wordings, options);
+  }
+
+  async version(tenantId: string): Promise<string | null> {
+    return (await this.#current(tenantId)).version;
   }
 
   changed(tenantId: string): void {
@@ -36,6 +39,12 @@ export class EmbeddedSearch implements ArticleSearch {
   }
 
   async check(): Promise<void> {}
+
+  async #current(tenantId: string): Promise<TenantIndex> {
+    const tenant = this.#of(tenantId);
+    if (tenant.ageMs > BELIEVED_MS) await this.#catchUp(tenant);
+    return tenant;
+  }
 
   /** Of a large import a search need not see the end; the first index of all is waited for. */
   async #catchUp(tenant: TenantIndex): Promise<void> {

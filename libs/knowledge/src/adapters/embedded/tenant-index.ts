@@ -12,6 +12,7 @@ const REBUILD_FROM = 0.5;
 /** One tenant's index, and how it is kept in step with the articles. */
 export class TenantIndex {
   #index: EmbeddedFaqIndex | undefined;
+  /** Of what is in the index; undefined before the first and while it changes. */
   #version: string | undefined;
   #revisions: ReadonlyMap<string, number> = new Map();
   #lookedAt = -Infinity;
@@ -27,6 +28,11 @@ export class TenantIndex {
 
   get isBuilt(): boolean {
     return this.#index !== undefined;
+  }
+
+  /** What is in the index; null while it changes. */
+  get version(): string | null {
+    return this.#version ?? null;
   }
 
   /** Milliseconds since the articles were last asked for changes. */
@@ -59,7 +65,10 @@ export class TenantIndex {
     if (this.isBuilt && this.#settled === doubts) this.#lookedAt = performance.now();
     // The version first: an article that changes in between makes the next look find another one.
     const version = await this.articles.version(this.tenantId);
-    if (version !== this.#version) await this.#takeUp(await this.articles.revisions(this.tenantId));
+    if (version !== this.#version) {
+      this.#version = undefined;
+      await this.#takeUp(await this.articles.revisions(this.tenantId));
+    }
     this.#version = version;
     this.#settled = doubts;
     if (this.#doubts === doubts) this.#lookedAt = performance.now();

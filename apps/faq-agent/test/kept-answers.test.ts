@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
+import { TieredCache } from '#libs/cache';
+import type { ModelAnswer, ModelQuestion } from '#libs/channels';
+import type { Locale, Routing } from '#libs/contracts';
+import { newId } from '#libs/kernel';
+import { AnswerCache, SimilarQuestions, type FaqHit } from '#libs/knowledge';
+import { aRouting, aTurnContext, eventually, gate, silentLogger } from '#libs/testing';
+import { answerFaqTurn } from '../src/answer-faq-turn.js';
+
+const UNSURE = aRouting({ decided_by: 'default', guess: 'faq', confidence: 0.5 });
+const QUESTION = 'Can I pay by card?';
+
+const hit = (id: string, score: number, answer = `The answer of ${id}.`): FaqHit => ({
+  article: { id, externalId: id, locale: 'en', question: `Question ${id}?`, answer, category: null, keywords: [], paraphrases: [] },
+  score,
+  matched: id,
+});
+
+/** An FAQ agent, the articles it finds and the model it asks. */
+class Shop {
+  tenantId = newId();
+  hits: FaqHit[] = [hit('a', 0.4), hit('b', 0.3), hit('c', 0.01)];
+  version: string | null = '1';
+  calls = 0;
+  searches = 0;
+  model: (question: ModelQuestion) => Promise<string | null> = async () => 'You can, by card [2].';
+  readonly answers = new AnswerCache(
+    new TieredCache(null, silentLogger(), { maxEntries: 1_000, maxBytes: 1_000_000 }),
+    {
+      version: async () => this.version,
+      search: async () => {
+        this.searches += 1;
+        return this.hits;
+      },
+    },
+    new SimilarQuestions(),
+  );
+
+  async ask(text = QUESTION, { routing = UNSURE, locale = 'en' as Locale, signal = new AbortController().signal }: { routing?: Routing; locale?: Locale; signal?: AbortSignal } = {}): Promise<{ step: AgentStep; text: string; fromCache: boolean }> {
+    const reply: ReplyStream = { write: () => undefined, restart: () => undefined, signal };
+    const models = { ask: (question: ModelQuestion) => this.#answer(question) };
+    const step = await answerFaqTurn({ answers: this.answers, models }, this.tenantId, { turn: aTurnContext({ text }), routing: { ...routing, locale } }, reply);
+    return { step, text: step.kind === 'reply' ? step.text : step.kind, fromCache: step.kind === 'reply' && step.fromCache };
+  }
+
+  async #answer(question: ModelQuestion): Promise<ModelAnswer> {
+    this.calls += 1;
+    const text = await this.model(question);
+    if (text === null) return { kind: 'local', reason: 'channels_down' };
+    return { kind: 'answered', callId: newId(), completion: { id: 'x', model: 'small', text, toolCalls: [], stopReason: 'end', stopSequence: null, usage: null } };
+  }
+}
+
+describe('an answer that was given before', () => {
+  let shop: Shop;
+
+  beforeEach(() => {
+    shop = new Shop();
+  });
+
+  it('is given again without a model or a search, as the articles it cites', async () => {
+    expect(await shop.ask()).toMatchObject({ text: 'You can, by card.', fromCache: false });
+    const again = await shop.ask('  hello, can I PAY by card？？ thanks!');
+    expect(again).toMatchObject({ text: 'You can, by card.', fromCache: true });
+    expect((again.step as Extract<AgentStep, { kind: 'reply' }>).alongside!.values.slice(-5)).toEqual(['answered', 'b', 0.3, ['b'], true]);
+    expect([shop.calls, shop.searches]).toEqual([1, 1]);
+  });
+
+  it('is also that of an article alone', async () => {
+    shop.hits = [hit('a', 0.9)];
+    expect(await shop.ask()).toMatchObject({ text: 'The answer of a.', fromCache: false });
+    expect(await shop.ask()).toMatchObject({ text: 'The answer of a.', fromCache: true });
+  });
+
+  it.each([
+    ['another tenant', (other: Shop) => void (other.tenantId = newId()), QUESTION, 'en'],
+    ['another language', () => undefined, QUESTION, 'zh-TW'],
+    ['another number', () => undefined, 'Can I return it within 60 days?', 'en'],
+    ['a negation', () => undefined, 'Can I not pay by card?', 'en'],
+  ] as const)('is not given to %s', async (_, change, text, locale) => {
+    await shop.ask(text.includes('60') ? 'Can I return it within 30 days?' : QUESTION);
+    change(shop);
+    expect(await shop.ask(text, { locale })).toMatchObject({ fromCache: false });
+    expect(shop.calls).toBe(2);
+  });
+
+  it.each([
+    'Can I pay order W1234567 by card?',
+    'can i pay by card, my mail is amy@example.com',
+    'Can I pay by card? call me 0912-345-678',
+    'my name is Amy, can I pay by card?',
+    'Can Amy Winter pay by card?',
+    '我叫王小明，可以刷卡嗎',
+    '請問王先生的訂單可以刷卡嗎',
+  ])('is not kept of a personal question: %s', async (text) => {
+    await shop.ask(text);
+    expect(await shop.ask(text)).toMatchObject({ fromCache: false });
+    expect(shop.calls).toBe(2);
+  });
+
+  it('is not kept where it repeats a name', async () => {
+    shop.model = async () => 'Yes, Amy can pay by card [1].';
+    await shop.ask('and may Amy pay by card?');
+    expect(await shop.ask('and may Amy pay by card?')).toMatchObject({ fromCache: false });
+  });
+
+  it.each([
+    ['the model is down', null],
+    ['the articles do not answer', 'NO_ANSWER_IN_ARTICLES'],
+    ['the answer is not supported', 'See https://evil.example [1]'],
+  ])('is not kept when %s', async (_, text) => {
+    shop.model = async () => text;
+    await shop.ask();
+    shop.model = async () => 'You can [1].';
+    expect(await shop.ask()).toMatchObject({ text: 'You can.', fromCache: false });
+  });
+
+  it('is not given by a model’s words to who only chats or wants a human', async () => {
+    await shop.ask();
+    expect(await shop.ask(QUESTION, { routing: { ...UNSURE, guess: 'other' } })).toMatchObject({ fromCache: false });
+    expect((await shop.ask(QUESTION, { routing: { ...UNSURE, guess: 'human', confidence: 0.9 } })).step).toEqual({ kind: 'transfer', intent: 'human' });
+  });
+
+  describe('when articles have changed', () => {
+    beforeEach(async () => {
+      await shop.ask();
+      shop.version = '2';
+      shop.model = async () => 'As of now you can [1].';
+    });
+
+    const CHANGES: [change: string, holds: boolean, hits: FaqHit[]][] = [
+      ['nothing that it is about', true, [hit('a', 0.4), hit('b', 0.3), hit('c', 0.01)]],
+      ['an article it does not cite', true, [hit('a', 0.4), hit('b', 0.3), hit('c', 0.01, 'Other words')]],
+      ['the article it cites', false, [hit('a', 0.4), hit('b', 0.3, 'Other words'), hit('c', 0.01)]],
+      ['the article it cites, which is gone', false, [hit('a', 0.4), hit('c', 0.01)]],
+      ['an article in front, which says something else by now', false, [hit('a', 0.4, 'Other words'), hit('b', 0.3)]],
+      ['nothing, but a new one is in front', false, [hit('new', 0.5), hit('a', 0.4), hit('b', 0.3)]],
+      ['nothing, but a new one comes behind', true, [hit('a', 0.4), hit('b', 0.3), hit('new', 0.2)]],
+      ['the order in which they are found', true, [hit('b', 0.4), hit('a', 0.3)]],
+    ];
+
+    it.each(CHANGES)('and it is %s, holds: %s', async (_, holds, hits) => {
+      shop.hits = hits;
+      expect(await shop.ask()).toMatchObject({ text: holds ? 'You can, by card.' : 'As of now you can.', fromCache: holds });
+      expect(await shop.ask()).toMatchObject({ fromCache: true });
+      expect(shop.calls).toBe(holds ? 1 : 2);
+    });
+
+    it('and one answers for sure, gives way to it', async () => {
+      shop.hits = [hit('a', 0.95), hit('b', 0.3)];
+      expect(await shop.ask()).toMatchObject({ text: 'The answer of a.', fromCache: false });
+    });
+
+    it('and the writer told so, is gone at once', async () => {
+      shop.version = '1';
+      await shop.answers.forgetArticles(shop.tenantId, ['c', 'unknown']);
+      expect(await shop.ask()).toMatchObject({ fromCache: true });
+      await shop.answers.forgetArticles(shop.tenantId, ['b']);
+      expect(await shop.ask()).toMatchObject({ fromCache: false });
+    });
+  });
+
+  it('is searched for each time where nothing tells the version', async () => {
+    shop.version = null;
+    await shop.ask();
+    expect(await shop.ask()).toMatchObject({ fromCache: true });
+    expect([shop.calls, shop.searches]).toEqual([1, 2]);
+  });
+
+  it('is gone when the tenant’s answers are forgotten', async () => {
+    await shop.ask();
+    await shop.answers.forgetAll(newId());
+    expect(await shop.ask()).toMatchObject({ fromCache: true });
+    await shop.answers.forgetAll(shop.tenantId);
+    expect(await shop.ask()).toMatchObject({ fromCache: false });
+  });
+});
+
+describe('many who ask the same at once', () => {
+  it('have one answer written', async () => {
+    const shop = new Shop();
+    const { opened, open } = gate();
+    shop.model = async () => opened.then(() => 'You can [1].');
+    const asked = Array.from({ length: 100 }, () => shop.ask());
+    await eventually('the model to be asked', () => shop.calls > 0);
+    open();
+    const got = await Promise.all(asked);
+    expect(shop.calls).toBe(1);
+    expect(got.map(({ text }) => text)).toEqual(Array(100).fill('You can.'));
+    expect(got.filter(({ fromCache }) => fromCache)).toHaveLength(99);
+  });
+
+  it('are all told the truth when there is no answer, after one call', async () => {
+    const shop = new Shop();
+    const { opened, open } = gate();
+    shop.model = async () => opened.then(() => null);
+    const asked = Array.from({ length: 20 }, () => shop.ask());
+    await eventually('the model to be asked', () => shop.calls > 0);
+    open();
+    for (const { text } of await Promise.all(asked)) expect(text).toMatch(/could not find an answer/);
+    expect(shop.calls).toBe(1);
+  });
+
+  it('are answered although the one whose answer was being written has left', async () => {
+    const shop = new Shop();
+    const { opened, open } = gate();
+    const leaving = new AbortController();
+    shop.model = async () => opened.then(() => 'You can [1].');
+    const first = shop.ask(QUESTION, { signal: leaving.signal });
+    const others = Array.from({ length: 5 }, () => shop.ask());
+    await eventually('the model to be asked', () => shop.calls > 0);
+    leaving.abort();
+    open();
+    expect((await first).fromCache).toBe(false);
+    for (const { text } of await Promise.all(others)) expect(text).toBe('You can.');
+    expect(shop.calls).toBe(2);
+  });
+
+  it('each have their own where it is a personal one', async () => {
+    const shop = new Shop();
+    shop.model = async () => 'Yes, Amy can [1].';
+    const got = await Promise.all(Array.from({ length: 3 }, () => shop.ask('and may Amy pay by card?')));
+    expect(got.map(({ fromCache }) => fromCache)).toEqual([false, false, false]);
+    expect(shop.calls).toBe(3);
+  });
+});
