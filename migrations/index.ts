@@ -8,6 +8,7 @@ import { Channels1763700000000 } from './1763700000000-channels.js';
 import { Usage1763700001000 } from './1763700001000-usage.js';
 import { Citations1763700002000 } from './1763700002000-citations.js';
 import { Articles1763800000000 } from './1763800000000-articles.js';
+import { Parts1763900000000 } from './1763900000000-parts.js';
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
 
 /** Every migration, oldest first. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Usage1763700001000,
   Citations1763700002000,
   Articles1763800000000,
+  Parts1763900000000,
   Synonyms1763900200000,
 ];

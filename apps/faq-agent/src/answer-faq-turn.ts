@@ -1,7 +1,9 @@
 import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
+import { DECISION_THRESHOLDS } from '#libs/intents';
 import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type FaqHit, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
+import { clarifyingQuestion } from './clarifying-question.js';
 import { noAnswerText } from './no-answer-text.js';
 import { writeFromArticles } from './write-from-articles.js';
 import { writeOnce, type OnceWritten } from './write-once.js';
@@ -11,9 +13,6 @@ export interface AnswerFaqParts {
   models: Pick<LanguageModels, 'ask'>;
 }
 
-/** An unsure guess at least this likely is worth the specialist's time when no article answers. */
-const WORTH_A_TRANSFER = 0.6;
-
 /**
  * From this score of the best article a model reads what was found. Of the demo questions that get no
  * sure answer this lets through four in five of those an article does answer, and a quarter of the others.
@@ -22,8 +21,9 @@ const MAY_MATTER_FROM = 0.05;
 
 /**
  * Answers from the tenant's articles: as somebody was answered before who asked the same, with a sure match in the
- * article's own words, else as a model writes it from the articles found. Without any: the specialist the
- * router was not quite sure of, or the truth and the offer of a human.
+ * article's own words, else as a model writes it from the articles found. Without any: the question
+ * which of the two likeliest meanings it is, the specialist the router was not quite sure of, or the truth
+ * and the offer of a human.
  */
 export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, request: AnswerTurn, reply: ReplyStream): Promise<AgentStep> {
   const { turn, routing } = request;
@@ -39,6 +39,7 @@ export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, req
   const written = mayMatter(found.hits) && maySpeak(request, specialist) ? await write(parts, tenantId, request, question, found, reply) : NOT_ASKED;
   if (written.kind === 'kept') return answered(tenantId, request, fromKept(written.answer, written.fromCache));
   if (written.kind === 'written') return answered(tenantId, request, fromHits(written.text, written.sources));
+  if (routing.alternatives) return askedBack(request, routing.alternatives);
   if (specialist) return { kind: 'transfer', intent: specialist };
   if (written.why === 'budget_spent') return { kind: 'hand-off', reason: 'budget_spent' };
   return unanswered(tenantId, request, sure.nearest);
@@ -57,7 +58,7 @@ const maySpeak = ({ routing }: AnswerTurn, specialist: Specialist | null): boole
 type Specialist = Extract<AgentStep, { kind: 'transfer' }>['intent'];
 
 function specialistFor({ decided_by, guess, confidence }: AnswerTurn['routing']): Specialist | null {
-  if (decided_by !== 'default' || confidence < WORTH_A_TRANSFER || guess === 'faq' || guess === 'other') return null;
+  if (decided_by !== 'default' || confidence < DECISION_THRESHOLDS.transferFrom || guess === 'faq' || guess === 'other') return null;
   return guess;
 }
 
@@ -84,7 +85,19 @@ const unanswered = (tenantId: string, request: AnswerTurn, nearest: FaqHit | nul
   kind: 'reply',
   text: noAnswerText(request.routing),
   fromCache: false,
+  unanswered: true,
   alongside: queryLog(tenantId, request, { outcome: 'no_answer', articleIds: [], score: nearest?.score ?? null, fromCache: false }),
+});
+
+/** Carried by the conversation until it is answered, so not without bounds; no half of a surrogate pair at its end. */
+const beginningOf = (text: string): string => text.slice(0, 2_000).replace(/[\uD800-\uDBFF]$/, '');
+
+/** Not logged as a question without an answer: it comes again when its meaning is known. */
+const askedBack = ({ turn, routing }: AnswerTurn, options: NonNullable<AnswerTurn['routing']['alternatives']>): AgentStep => ({
+  kind: 'reply',
+  text: clarifyingQuestion(options, routing.locale),
+  fromCache: false,
+  flow: { agent_type: 'faq', expects: { kind: 'choice', options, about: beginningOf(turn.text) } },
 });
 
 const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, query: Pick<Parameters<typeof faqQueryLog>[1], 'outcome' | 'articleIds' | 'score' | 'fromCache'>) =>

@@ -1,4 +1,4 @@
-import { complexityOf, type ReplyStream } from '#libs/agent-runtime';
+import { complexityOf, stepOf, type ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels, ModelAnswer } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import type { FaqHit } from '#libs/knowledge';
@@ -8,7 +8,7 @@ import { supportedPart, unsupportedSpecifics } from './unsupported-specifics.js'
 import { classOf, type WrittenAnswer } from './written-answer.js';
 
 /** Has a model answer the turn from the articles of `hits`, and streams what it writes. */
-export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, tenantId: string, { turn, routing }: AnswerTurn, hits: readonly FaqHit[], reply: ReplyStream): Promise<WrittenAnswer> {
+export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, tenantId: string, { turn, routing, part }: AnswerTurn, hits: readonly FaqHit[], reply: ReplyStream): Promise<WrittenAnswer> {
   const answer = await models.ask({
     tenantId,
     task: 'answer-faq',
@@ -16,7 +16,7 @@ export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, ten
     complexity: complexityOf(turn.text),
     conversationId: turn.conversation_id,
     turnId: turn.turn_id,
-    step: 'answer-faq',
+    step: stepOf('answer-faq', part),
     request: articleRequest(turn.text, routing.locale, hits),
     onText: streamTo(reply, sourcesOf(turn.text, hits)),
     signal: reply.signal,

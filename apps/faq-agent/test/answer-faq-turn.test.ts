@@ -6,6 +6,7 @@ import { AnswerCache, SimilarQuestions, type FaqHit } from '#libs/knowledge';
 import { TieredCache } from '#libs/cache';
 import { aRouting, aTurnContext, silentLogger } from '#libs/testing';
 import { answerFaqTurn } from '../src/answer-faq-turn.js';
+import { clarifyingQuestion } from '../src/clarifying-question.js';
 import { noAnswerText } from '../src/no-answer-text.js';
 
 const TENANT = '0198c0de-0000-7000-8000-000000000001';
@@ -129,6 +130,18 @@ describe('a question to the FAQ agent', () => {
       const { step } = await ask(NEAR, script, { ...completion, routing: { ...UNSURE, guess: 'refund', confidence: 0.7 } });
       expect(step).toEqual({ kind: 'transfer', intent: 'refund' });
     });
+  });
+
+  it.each<Locale>(['en', 'zh-TW', 'zh-CN'])('that could mean two things is asked about, and the answer is waited for (%s)', async (locale) => {
+    const routing: Routing = { ...UNSURE, guess: 'order', confidence: 0.7, locale, alternatives: ['order', 'refund'] };
+    const { step } = await ask(NEAR, 'no_channel', { routing, text: 'that thing' });
+    expect(step).toEqual({ kind: 'reply', text: clarifyingQuestion(['order', 'refund'], locale), fromCache: false, flow: { agent_type: 'faq', expects: { kind: 'choice', options: ['order', 'refund'], about: 'that thing' } } });
+    expect((await ask([hit('a', 0.9)], 'no_channel', { routing })).step).toMatchObject({ text: 'The answer of a.' });
+  });
+
+  it('is remembered for its answer only as far as it can be carried', async () => {
+    const { step } = await ask(NEAR, 'no_channel', { routing: { ...UNSURE, alternatives: ['order', 'refund'] }, text: `${'x'.repeat(1_999)}🙂${'y'.repeat(98_000)}` });
+    expect(step).toMatchObject({ flow: { expects: { about: 'x'.repeat(1_999) } } });
   });
 
   it('goes to a human when the budget is spent and nothing local answers', async () => {

@@ -8,7 +8,8 @@ import type { Logger } from '#libs/observability';
 export async function handOffDeadLetter(ender: TurnEnder, logger: Logger, envelope: Envelope, delivery: Delivery): Promise<void> {
   logger.error({ type: envelope.type, envelope_id: envelope.id, ...delivery.deadLetter }, 'a dead letter; its turn goes to a human');
   const { turn } = envelope.data;
+  const part = 'part' in envelope.data ? envelope.data.part : undefined;
   const routing = 'routing' in envelope.data ? envelope.data.routing : null;
   const locale = routing?.locale ?? detectLocale(turn.text, turn.locale_hint ?? 'en');
-  await ender.handOff({ queue: DEAD_LETTER_QUEUE, envelope, turn, routing, locale }, 'dead_letter');
+  await ender.handOff({ queue: DEAD_LETTER_QUEUE, envelope, turn, routing, part, locale }, 'dead_letter');
 }

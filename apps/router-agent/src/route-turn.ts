@@ -1,50 +1,49 @@
 import { commandFor } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
-import type { Envelope, Routing, TurnContext } from '#libs/contracts';
-import type { IntentClassifier, IntentDecision } from '#libs/intents';
-import { readJudgement, routeRequest, type Judgement } from './route-prompt.js';
+import type { Envelope, Routing, TurnContext, TurnPart } from '#libs/contracts';
+import type { IntentClassifier } from '#libs/intents';
+import { sha256 } from '#libs/kernel';
+import { continueChoice } from './continue-flow.js';
+import { alternativesFor, decideRouting, type WishToRoute } from './decide-routing.js';
+import { isWishForHuman, selectWishes } from './select-wishes.js';
+import type { Understand, Understanding, Wish } from './understand.js';
 
 export interface RouteTurnParts {
+  understand: Understand;
   classifier: Pick<IntentClassifier, 'classify'>;
   models: Pick<LanguageModels, 'ask'>;
 }
 
-/** A customer waits for the answer, which only begins when this is decided. Milliseconds. */
-const JUDGE_WITHIN_MS = 8_000;
-/** A model that is less sure of itself is no better than the classifier was. */
-const MODEL_SURE_FROM = 0.5;
-
-/** Decides who answers a turn. @returns the command that makes them do it */
-export async function routeTurn(parts: RouteTurnParts, tenantId: string, turn: TurnContext): Promise<Envelope> {
-  const decision = parts.classifier.classify(turn.text, turn.locale_hint ? { locale: turn.locale_hint } : {});
-  const routing = decision.sure ? byClassifier(decision) : await judge(parts, tenantId, turn, decision);
-  return commandFor(tenantId, { turn, routing });
+/**
+ * Decides who answers a turn, or each of the wishes in it. In this order: an explicit wish for a human,
+ * the dialogue that waits for an answer, the classifier when sure, a model, the best guess.
+ * @returns the commands that make them do it
+ */
+export async function routeTurn(parts: RouteTurnParts, tenantId: string, turn: TurnContext): Promise<Envelope[]> {
+  const message = parts.understand(turn.text, turn.locale_hint ? { locale: turn.locale_hint } : {});
+  const wantsHuman = message.parts.some(isWishForHuman);
+  const continued = wantsHuman ? null : continueChoice(turn, message);
+  if (continued) return [commandFor(tenantId, continued)];
+  const wishes = selectWishes(message.parts, { keepSmallTalk: turn.flow?.expects.kind === 'detail' });
+  const split = wishes.length > 1 ? splitOf(wishes) : null;
+  const toRoute = wishes.map((wish, index): WishToRoute => ({ tenantId, turn, wish, part: split ? { split, index } : undefined, locale: message.locale }));
+  const decided = await Promise.all(toRoute.map((wish) => decideRouting(parts.models, wish)));
+  const routings = mayAsk(turn, wantsHuman) ? withQuestion(parts.classifier, message, wishes, decided) : decided;
+  return wishes.map((wish, index) => commandFor(tenantId, { turn, routing: routings[index]!, ...(split && { part: partOf(wish, split, index, wishes.length) }) }));
 }
 
-const byClassifier = ({ intent, confidence, locale }: IntentDecision): Routing => ({ intent, guess: intent, confidence, locale, decided_by: 'classifier' });
+/** The same wishes are the same division of the message, whoever divides it and however often. */
+const splitOf = (wishes: readonly Wish[]): string => sha256(JSON.stringify(wishes.map(({ text }) => text))).slice(0, 16);
 
-/** A wish for a human that the classifier suspects is not a model's to talk away. */
-async function judge(parts: RouteTurnParts, tenantId: string, turn: TurnContext, decision: IntentDecision): Promise<Routing> {
-  const judgement = decision.intent === 'human' ? null : await askModel(parts.models, tenantId, turn);
-  if (!judgement || judgement.confidence < MODEL_SURE_FROM) return byDefault(decision);
-  const { intent, confidence } = judgement;
-  return { intent, guess: intent, confidence, locale: decision.locale, decided_by: 'model' };
-}
+const partOf = ({ text, entities }: Wish, split: string, index: number, count: number): TurnPart => ({ split, index, count, text, entities });
 
-/** An unsure guess is tried as a question first; what no article answers the FAQ agent passes on. */
-const byDefault = ({ intent, confidence, locale }: IntentDecision): Routing => ({ intent: 'faq', guess: intent, confidence, locale, decided_by: 'default' });
+/** Nobody is asked twice in a row, nor asked while being passed on. */
+const mayAsk = ({ flow }: TurnContext, wantsHuman: boolean): boolean => !wantsHuman && flow?.expects.kind !== 'choice';
 
-async function askModel(models: RouteTurnParts['models'], tenantId: string, turn: TurnContext): Promise<Judgement | null> {
-  const answer = await models.ask({
-    tenantId,
-    task: 'route',
-    agentType: null,
-    complexity: 'normal',
-    conversationId: turn.conversation_id,
-    turnId: turn.turn_id,
-    step: 'route',
-    request: routeRequest(turn.text),
-    signal: AbortSignal.timeout(JUDGE_WITHIN_MS),
-  });
-  return answer.kind === 'answered' ? readJudgement(answer.completion.text) : null;
+/** One question at a time: the first wish that nobody is sure of may be asked about. */
+function withQuestion(classifier: RouteTurnParts['classifier'], { locale, candidates }: Understanding, wishes: readonly Wish[], routings: readonly Routing[]): Routing[] {
+  const likeliest = (wish: Wish) => (wishes.length === 1 ? candidates : classifier.classify(wish.text, { locale }).candidates);
+  const questions = routings.map((routing, index) => (routing.decided_by === 'default' ? alternativesFor(routing, likeliest(wishes[index]!)) : undefined));
+  const asked = questions.findIndex((question) => question !== undefined);
+  return routings.map((routing, index) => (index === asked ? { ...routing, alternatives: questions[index]! } : routing));
 }

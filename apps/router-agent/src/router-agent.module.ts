@@ -5,7 +5,9 @@ import { BUS, Consumers, MessagingModule, type Bus } from '#libs/messaging';
 import { metrics } from '#libs/observability';
 import { PersistenceModule } from '#libs/persistence';
 import { StreamModule } from '#libs/stream';
+import { publishAll } from './publish-all.js';
 import { routeTurn } from './route-turn.js';
+import { understandAsOne } from './understand.js';
 
 @Module({ imports: [PersistenceModule, MessagingModule, StreamModule, ChannelsModule, IntentsModule] })
 export class RouterAgentModule implements OnModuleInit {
@@ -17,11 +19,11 @@ export class RouterAgentModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const parts = { classifier: this.classifier, models: this.models };
+    const parts = { understand: understandAsOne(this.classifier), classifier: this.classifier, models: this.models };
     this.consumers.handle('router-agent.route-turn', async (envelope) => {
       const stop = metrics.turnStage.startTimer({ stage: 'route' });
-      const command = await routeTurn(parts, envelope.tenant_id, envelope.data.turn);
-      await this.bus.publish(command);
+      const commands = await routeTurn(parts, envelope.tenant_id, envelope.data.turn);
+      await publishAll(this.bus, commands);
       stop();
     });
   }

@@ -10,8 +10,9 @@ const COMMANDS: Record<Exclude<Intent, 'human'>, Extract<EnvelopeType, `${string
   technical: 'technical-agent.answer-turn.v1',
 };
 
-/** The command that makes the right agent answer a routed turn. */
-export function commandFor(tenantId: string, { turn, routing }: AnswerTurn): Envelope {
-  if (routing.intent === 'human') return createEnvelope('handoff-agent.hand-off-turn.v1', tenantId, { turn, routing, reason: 'contact_asked' });
-  return createEnvelope(COMMANDS[routing.intent], tenantId, { turn, routing });
+/** The command that makes the right agent answer a routed turn, or a part of one. */
+export function commandFor(tenantId: string, { turn, routing, part }: AnswerTurn): Envelope {
+  const data = { turn, routing, ...(part && { part }) };
+  if (routing.intent === 'human') return createEnvelope('handoff-agent.hand-off-turn.v1', tenantId, { ...data, reason: 'contact_asked' });
+  return createEnvelope(COMMANDS[routing.intent], tenantId, data);
 }

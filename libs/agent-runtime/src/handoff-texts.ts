@@ -39,6 +39,15 @@ const NOT_AVAILABLE: Record<'order' | 'refund' | 'technical', Texts> = {
   },
 };
 
+const LEFT_TO_COLLEAGUE: Texts = {
+  en: 'I have no answer to that myself; a colleague will look into it as well.',
+  'zh-TW': '這部分我無法回答，客服人員會一併為您處理。',
+  'zh-CN': '这部分我回答不了，人工客服会一并为您处理。',
+};
+
+/** What is said of a wish that nobody handed over, in a reply with which the conversation goes to a human anyway. */
+export const leftToColleagueText = (locale: Locale): string => LEFT_TO_COLLEAGUE[locale];
+
 /** What the contact is told when a turn goes to a human: the true reason, in their language. */
 export function handoffText(reason: HandoffReason, intent: Intent | null, locale: Locale): string {
   if (reason === 'contact_asked') return ASKED[locale];

@@ -7,5 +7,6 @@ export * from './quote-data.js';
 export * from './reply-stream.js';
 export * from './reply-streams.js';
 export * from './specialist.js';
+export * from './step-of.js';
 export * from './streamed-reply.js';
 export * from './turn-ender.js';

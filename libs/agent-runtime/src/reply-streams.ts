@@ -1,4 +1,4 @@
-import type { AgentType, Envelope, TurnContext } from '#libs/contracts';
+import type { AgentType, AnswerTurn, Envelope } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import type { TurnEventLog } from '#libs/stream';
 import { StreamedReply } from './streamed-reply.js';
@@ -14,9 +14,12 @@ export class ReplyStreams {
     private readonly deadlineMs: number,
   ) {}
 
-  /** The turn's time runs from the envelope on: a turn that waited behind another began late. */
-  open({ occurred_at }: Pick<Envelope, 'occurred_at'>, turn: TurnContext, agentType: AgentType): StreamedReply {
+  /**
+   * The turn's time runs from the envelope on: a turn that waited behind another began late. Of several
+   * parts only the first, with which the joined reply begins, is shown while it is written.
+   */
+  open({ occurred_at }: Pick<Envelope, 'occurred_at'>, { turn, part }: Pick<AnswerTurn, 'turn' | 'part'>, agentType: AgentType): StreamedReply {
     const withinMs = Date.parse(occurred_at) + this.deadlineMs * MODELS_SHARE - Date.now();
-    return new StreamedReply(this.log, this.logger, turn, agentType, withinMs);
+    return new StreamedReply(this.log, this.logger, turn, agentType, { withinMs, silent: part !== undefined && part.index > 0 });
   }
 }

@@ -21,15 +21,15 @@ export class StreamedReply implements ReplyStream {
   #closed = false;
   #failed = false;
 
-  /** @param withinMs how long a reply is wanted from now on */
+  /** @param options `withinMs`: how long a reply is wanted from now on; `silent`: nothing is told of it before its end */
   constructor(
     private readonly log: TurnEventLog,
     private readonly logger: Logger,
     private readonly turn: Pick<TurnContext, 'turn_id'>,
     private readonly agentType: AgentType,
-    withinMs: number,
+    private readonly options: { withinMs: number; silent?: boolean },
   ) {
-    this.#late = setTimeout(() => this.#wanted.abort(), Math.max(0, withinMs)).unref();
+    this.#late = setTimeout(() => this.#wanted.abort(), Math.max(0, options.withinMs)).unref();
   }
 
   get signal(): AbortSignal {
@@ -38,8 +38,9 @@ export class StreamedReply implements ReplyStream {
 
   write(text: string): void {
     if (this.#closed || this.signal.aborted) return;
-    this.#waiting += text;
     this.#follower ??= this.#watchForTheEnd();
+    if (this.options.silent) return;
+    this.#waiting += text;
     this.#tell();
   }
 

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { ConversationCompleted, TurnEvent } from '#libs/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AnswerTurn, ConversationCompleted, HandOffTurn, TurnEvent } from '#libs/contracts';
 import { acceptTurn, takeOver } from '#libs/conversations';
 import { newId } from '#libs/kernel';
 import { Consumers, InProcessBus, Outbox, createEnvelope } from '#libs/messaging';
 import { InProcessTurnEventLog } from '#libs/stream';
-import { aRouting, collectDeliveries, collectingLogger, createTestDatabase, describeWith, eventually, gate, type TestDatabase } from '#libs/testing';
+import { aRouting, collectDeliveries, collectingLogger, createTestDatabase, describeWith, eventually, gate, silentLogger, type TestDatabase } from '#libs/testing';
 import { ReplyStreams, Specialist, TurnEnder, type AgentStep, type ReplyStream } from '../src/index.js';
 
 const deltasOf = (events: TurnEvent[]): [number, string][] => events.flatMap(({ event, data }) => (event === 'message_delta' ? [[data.offset, data.delta] as [number, string]] : []));
@@ -14,7 +14,8 @@ const QUEUE = 'faq-agent.answer-turn';
 describeWith('postgresql', 'a specialist', () => {
   let test: TestDatabase;
   let tenantId: string;
-  let step: (reply: ReplyStream) => Promise<AgentStep>;
+  /** `text`: what the specialist is asked. */
+  let step: (reply: ReplyStream, text: string) => Promise<AgentStep>;
   let bus: InProcessBus;
   let log: InProcessTurnEventLog;
   let outbox: Outbox;
@@ -37,7 +38,7 @@ describeWith('postgresql', 'a specialist', () => {
     const consumers = new Consumers(bus, { concurrency: 4, retryDelaysMs: [5, 5] }, collected.logger);
     const ender = new TurnEnder(test.database, outbox, log, collected.logger, 60_000);
     const specialist = new Specialist(consumers, ender, bus, new ReplyStreams(log, collected.logger, 60_000));
-    specialist.serve(QUEUE, 'faq', (_request, _tenantId, reply) => step(reply));
+    specialist.serve(QUEUE, 'faq', ({ turn }, _tenantId, reply) => step(reply, turn.text));
     await consumers.start([QUEUE]);
   });
 
@@ -49,6 +50,17 @@ describeWith('postgresql', 'a specialist', () => {
     await log.follow(turnId, undefined, ({ event }) => events.push(event));
     const turn = { turn_id: turnId, conversation_id: accepted.conversationId, contact_id: accepted.contactId, session_id: accepted.sessionId, ownership_epoch: 1, text: 'Hello', locale_hint: null, accepted_at: accepted.acceptedAt };
     return { turnId, conversationId: accepted.conversationId, events, handled: bus.publish(createEnvelope('faq-agent.answer-turn.v1', tenantId, { turn, routing: aRouting() })) };
+  }
+
+  /** Sends parts of one accepted turn, one after the other or at once; gives what is done when each is. */
+  async function sendParts(texts: string[], more: Partial<AnswerTurn['routing']> = {}) {
+    const turnId = newId();
+    const accepted = await acceptTurn(test.database, outbox, { tenantId, destination: { kind: 'session', sessionId: newId(), contact: {} }, text: texts.join(' '), turnId, deadlineMs: 60_000 });
+    const events: TurnEvent[] = [];
+    await log.follow(turnId, undefined, ({ event }) => events.push(event));
+    const turn = { turn_id: turnId, conversation_id: accepted.conversationId, contact_id: accepted.contactId, session_id: accepted.sessionId, ownership_epoch: 1, text: texts.join(' '), locale_hint: null, accepted_at: accepted.acceptedAt };
+    const commands = texts.map((text, index) => createEnvelope('faq-agent.answer-turn.v1', tenantId, { turn, routing: aRouting(more), part: { split: 's', index, count: texts.length, text, entities: [] } }));
+    return { turnId, events, commands };
   }
 
   const stateOf = async (turnId: string) => (await test.asOwner<{ state: string; agent_type: string | null }>('SELECT state, agent_type FROM turns WHERE id = $1', [turnId]))[0];
@@ -160,5 +172,92 @@ describeWith('postgresql', 'a specialist', () => {
     await deadLetters.arrived(1);
     expect(deadLetters.deliveries[0]!.deadLetter).toEqual({ queue: QUEUE, reason: 'failed 3 times: never' });
     await eventually('no outcome of its own', async () => (await stateOf(turnId))!.state === 'accepted');
+  });
+
+  describe('for parts of a turn', () => {
+    it('answers each as if it were a turn, and the last tells the joined reply', async () => {
+      step = async (_reply, text) => ({ kind: 'reply', text: `Answer to ${text}`, fromCache: false });
+      const { turnId, events, commands } = await sendParts(['one', 'two']);
+      await bus.publish(commands[1]!);
+      expect(events).toEqual([]);
+      await bus.publish(commands[0]!);
+      expect(events.map(({ event }) => event)).toEqual(['message_delta', 'conversation_completed']);
+      expect((events[1] as ConversationCompleted).data).toMatchObject({ message: 'Answer to one\n\nAnswer to two', agent_type: 'faq', outcome: 'answered' });
+      expect(await stateOf(turnId)).toEqual({ state: 'answered', agent_type: 'faq' });
+    });
+
+    it('shows only the first while it is written, and at the end what is missing', async () => {
+      const doors = { one: gate(), two: gate() };
+      step = async (reply, text) => {
+        reply.write(`Answer to ${text}`);
+        await doors[text as 'one' | 'two'].opened;
+        return { kind: 'reply', text: `Answer to ${text}.`, fromCache: false };
+      };
+      const { events, commands } = await sendParts(['one', 'two']);
+      const handled = Promise.all(commands.map((command) => bus.publish(command)));
+      await eventually('the first words', () => events.length === 1);
+      doors.two.open();
+      await eventually('the second part is finished', async () => (await test.asOwner('SELECT 1 FROM turn_parts WHERE part_index = 1 AND turn_id = $1', [commands[0]!.data.turn.turn_id])).length === 1);
+      doors.one.open();
+      await handled;
+      expect(deltasOf(events)).toEqual([[0, 'Answer to one'], [13, '.\n\nAnswer to two.']]);
+    });
+
+    it('begins the reply anew when it was another part’s answer that was shown', async () => {
+      const second = gate();
+      step = async (reply, text) => {
+        if (text === 'one') reply.write('Answer to');
+        else await second.opened;
+        return { kind: 'reply', text: `Answer to ${text}`, fromCache: false };
+      };
+      const { events, commands } = await sendParts(['one', 'two']);
+      const handled = Promise.all(commands.map((command) => bus.publish(command)));
+      await eventually('the first words', () => events.length === 1);
+      second.open();
+      await handled;
+      expect(deltasOf(events)).toEqual([[0, 'Answer to'], [0, 'Answer to one\n\nAnswer to two']]);
+    });
+
+    it('passes one on with its part of the message', async () => {
+      const handoffs = await collectDeliveries(bus, 'handoff-agent.hand-off-turn');
+      step = async (_reply, text) => (text === 'one' ? { kind: 'transfer', intent: 'human' } : { kind: 'hand-off', reason: 'agent_not_available' });
+      const { commands } = await sendParts(['one', 'two']);
+      for (const command of commands) await bus.publish(command);
+      await handoffs.arrived(2);
+      expect(handoffs.deliveries.map(({ envelope }) => (envelope as { data: HandOffTurn }).data)).toMatchObject([{ reason: 'contact_asked', part: { index: 0, text: 'one' } }, { reason: 'agent_not_available', part: { index: 1, text: 'two' } }]);
+    });
+
+    it.each([[[0, 1]], [[1, 0]]])('gives the other answer when one is among the dead letters: %j', async (order) => {
+      const ender = new TurnEnder(test.database, outbox, log, silentLogger(), 60_000);
+      const deadLetters = await collectDeliveries(bus, 'handoff-agent.dead-letters');
+      step = async (_reply, text) => {
+        if (text === 'one') throw new Error('never');
+        return { kind: 'reply', text: 'The other answer', fromCache: false };
+      };
+      const { turnId, events, commands } = await sendParts(['one', 'two'], { locale: 'zh-TW' });
+      for (const index of order) {
+        await bus.publish(commands[index]!);
+        if (index !== 0) continue;
+        await deadLetters.arrived(1);
+        const { turn, routing, part } = commands[0]!.data;
+        const inHand = { queue: 'handoff-agent.dead-letters' as const, envelope: commands[0]!, turn, routing, part, locale: routing.locale };
+        // Delivered twice, as a dead letter may be.
+        await Promise.all([ender.handOff(inHand, 'dead_letter'), ender.handOff(inHand, 'dead_letter')]);
+      }
+      expect((events.at(-1) as ConversationCompleted).data).toMatchObject({ outcome: 'handed_off', message: expect.stringMatching(/^The other answer\n\n關於「one」：很抱歉/) });
+      expect(events.filter(({ event }) => event === 'conversation_completed')).toHaveLength(1);
+      expect(await stateOf(turnId)).toEqual({ state: 'handed_off', agent_type: 'human' });
+    });
+
+    it('gives what is finished when the turn is given up', async () => {
+      const ender = new TurnEnder(test.database, outbox, log, silentLogger(), 60_000);
+      step = async () => ({ kind: 'reply', text: 'The answer', fromCache: false });
+      const { commands, events } = await sendParts(['one', 'two']);
+      await bus.publish(commands[1]!);
+      await ender.handOff({ queue: 'handoff-agent.hand-off-turn', envelope: { id: newId(), tenant_id: tenantId }, turn: commands[0]!.data.turn, routing: null, locale: 'en' }, 'stalled');
+      expect((events.at(-1) as ConversationCompleted).data.message).toMatch(/^The answer\n\nAbout the rest of your message: I am sorry/);
+      await bus.publish(commands[0]!);
+      expect(events.filter(({ event }) => event === 'conversation_completed')).toHaveLength(1);
+    });
   });
 });

@@ -25,7 +25,7 @@ function streamedReplyOn(open: () => Promise<OpenedLog>): void {
     turnId = newId();
     const collected = collectingLogger();
     lines = collected.lines;
-    reply = new StreamedReply(log, collected.logger, { turn_id: turnId }, 'faq', 60_000);
+    reply = new StreamedReply(log, collected.logger, { turn_id: turnId }, 'faq', { withinMs: 60_000 });
     seen = [];
     await log.follow(turnId, undefined, ({ event }) => seen.push(event));
   });

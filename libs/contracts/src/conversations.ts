@@ -4,6 +4,7 @@ import { MessageAuthor } from './chat.js';
 import { Locale } from './locale.js';
 import { PageQuery, pageOf } from './pagination.js';
 import { MessageText, Metadata, ShortText } from './text.js';
+import { JoinedPart } from './turn-parts.js';
 
 export const ConversationStatus = z.enum(['open', 'pending', 'snoozed', 'resolved']);
 export type ConversationStatus = z.infer<typeof ConversationStatus>;
@@ -94,10 +95,11 @@ export const Turn = z.object({
   state: TurnState,
   intent: Intent.nullable(),
   confidence: z.number().nullable(),
-  agent_type: AgentType.nullable(),
+  agent_type: AgentType.nullable().describe('of a joined reply: `human` when it was handed off, else the agent of the first part'),
   handoff_reason: z.string().nullable(),
   reply: z.string().nullable(),
   from_cache: z.boolean(),
+  parts: z.array(JoinedPart).describe('the wishes that `reply` answers, in the contact’s order; empty when the message was answered as one'),
   created_at: z.iso.datetime(),
   ended_at: z.iso.datetime().nullable(),
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Intent } from './agents.js';
+import { Flow } from './flow.js';
 import { Locale } from './locale.js';
+import { TurnPart } from './turn-parts.js';
 
 /**
  * What every step of a turn needs to know, carried along so that no step reads it back from the
@@ -16,6 +18,7 @@ export const TurnContext = z.object({
   text: z.string(),
   locale_hint: Locale.nullable(),
   accepted_at: z.iso.datetime(),
+  flow: Flow.nullish().describe('what the conversation’s last answer waits for; absent in envelopes of before there were flows'),
 });
 export type TurnContext = z.infer<typeof TurnContext>;
 
@@ -26,7 +29,8 @@ export const Routing = z.object({
   guess: Intent,
   confidence: z.number().describe('of the guess, 0 to 1'),
   locale: Locale,
-  decided_by: z.enum(['classifier', 'model', 'default']).describe('`default`: nobody was sure, so it is tried as a question'),
+  decided_by: z.enum(['classifier', 'model', 'default', 'flow']).describe('`default`: nobody was sure, so it is tried as a question; `flow`: it answers what was asked'),
+  alternatives: z.tuple([Intent, Intent]).optional().describe('the two likeliest meanings, when the contact may be asked which of them it is'),
 });
 export type Routing = z.infer<typeof Routing>;
 
@@ -34,11 +38,13 @@ export const HandoffReason = z.enum(['contact_asked', 'agent_not_available', 'bu
 export type HandoffReason = z.infer<typeof HandoffReason>;
 
 export const TurnAccepted = z.object({ turn: TurnContext });
-export const AnswerTurn = z.object({ turn: TurnContext, routing: Routing });
+/** With a `part` only that part of the message is meant. */
+export const AnswerTurn = z.object({ turn: TurnContext, routing: Routing, part: TurnPart.optional() });
 export const HandOffTurn = z.object({
   turn: TurnContext,
   routing: Routing.nullable(),
   reason: HandoffReason,
+  part: TurnPart.optional(),
 });
 export type TurnAccepted = z.infer<typeof TurnAccepted>;
 export type AnswerTurn = z.infer<typeof AnswerTurn>;

@@ -1,3 +1,4 @@
+export { DECISION_THRESHOLDS } from './decision-thresholds.js';
 export { detectLocale } from './detect-locale.js';
 export { measureDecisions, type JudgedDecision, type Measurement } from './evaluation/measure-decisions.js';
 export { IntentClassifier } from './intent-classifier.js';

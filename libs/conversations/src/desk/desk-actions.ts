@@ -99,7 +99,7 @@ async function requireStaff(transaction: Transaction, tenantId: string, staffId:
 
 async function setOwner(transaction: Transaction, tenantId: string, conversationId: string, changes: string, values: unknown[]): Promise<void> {
   await transaction.query(
-    `UPDATE conversations SET ${changes}, ownership_epoch = ownership_epoch + 1, active_turn_id = NULL, queued_turn_id = NULL WHERE tenant_id = $1 AND id = $2`,
+    `UPDATE conversations SET ${changes}, ownership_epoch = ownership_epoch + 1, active_turn_id = NULL, queued_turn_id = NULL, flow = NULL WHERE tenant_id = $1 AND id = $2`,
     [tenantId, conversationId, ...values],
   );
 }

@@ -1,4 +1,4 @@
-import type { AgentType, Conversation, ConversationOwner, ConversationPriority, ConversationStatus, Intent, Locale, Turn, TurnState } from '#libs/contracts';
+import type { AgentType, Conversation, ConversationOwner, ConversationPriority, ConversationStatus, Intent, JoinedPart, Locale, Turn, TurnState } from '#libs/contracts';
 
 export interface ConversationRow {
   id: string;
@@ -52,12 +52,16 @@ export interface TurnRow {
   handoff_reason: string | null;
   reply: string | null;
   from_cache: boolean;
+  parts: JoinedPart[];
   created_at: Date;
   ended_at: Date | null;
 }
 
 export const TURN_COLUMNS = `t.id, t.conversation_id, t.state, t.intent, t.confidence, t.agent_type, t.handoff_reason, m.body AS reply,
-  t.from_cache, t.created_at, t.ended_at`;
+  t.from_cache, t.created_at, t.ended_at,
+  COALESCE((SELECT json_agg(json_build_object('text', p.text, 'intent', p.intent, 'confidence', p.confidence, 'agent_type', p.agent_type,
+      'outcome', p.outcome, 'handoff_reason', p.handoff_reason, 'from_cache', p.from_cache) ORDER BY p.part_index)
+    FROM turn_parts p WHERE p.tenant_id = t.tenant_id AND p.turn_id = t.id AND p.split = t.split), '[]') AS parts`;
 export const TURN_FROM = 'FROM turns t LEFT JOIN messages m ON m.tenant_id = t.tenant_id AND m.id = t.reply_message_id';
 
 export const toTurn = (row: TurnRow): Turn => ({

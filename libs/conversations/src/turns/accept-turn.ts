@@ -97,6 +97,7 @@ function turnAccepted(input: AcceptTurnInput, conversation: LockedConversation, 
       text: input.text,
       locale_hint: conversation.locale,
       accepted_at: turn.acceptedAt,
+      flow: conversation.flow,
     },
   });
 }

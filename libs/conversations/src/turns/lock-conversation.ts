@@ -1,4 +1,4 @@
-import type { ContactInput, ConversationOwner, ConversationStatus, Locale } from '#libs/contracts';
+import type { ContactInput, ConversationOwner, ConversationStatus, Flow, Locale } from '#libs/contracts';
 import { AppError, newId } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 
@@ -15,9 +15,11 @@ export interface LockedConversation {
   active_turn_id: string | null;
   queued_turn_id: string | null;
   locale: Locale | null;
+  /** What the last answer waits for. */
+  flow: Flow | null;
 }
 
-const STATE_COLUMNS = 'c.session_id, c.status, c.owner, c.assignee_id, c.ownership_epoch, c.active_turn_id, c.queued_turn_id, c.locale';
+const STATE_COLUMNS = 'c.session_id, c.status, c.owner, c.assignee_id, c.ownership_epoch, c.active_turn_id, c.queued_turn_id, c.locale, c.flow';
 const COLUMNS = `c.id, c.contact_id, k.external_id AS contact_external_id, ${STATE_COLUMNS}`;
 const FROM = 'FROM conversations c JOIN contacts k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id';
 

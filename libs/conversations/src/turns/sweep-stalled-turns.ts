@@ -1,4 +1,4 @@
-import type { Envelope, HandoffReason, Locale, TurnContext } from '#libs/contracts';
+import type { Envelope, Flow, HandoffReason, Locale, TurnContext } from '#libs/contracts';
 import { createEnvelope, type Outbox } from '#libs/messaging';
 import type { Database, Transaction } from '#libs/persistence';
 
@@ -16,6 +16,7 @@ interface StalledRow {
   contact_id: string;
   session_id: string | null;
   locale: Locale | null;
+  flow: Flow | null;
   text: string;
 }
 
@@ -45,7 +46,7 @@ function leaseStalled(transaction: Transaction, deadlineMs: number): Promise<Sta
          WHERE ended_at IS NULL AND deadline_at < now() AND NOT EXISTS (SELECT FROM outbox WHERE outbox.turn_id = turns.id)
          ORDER BY deadline_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
        RETURNING tenant_id, id, attempts, created_at, ownership_epoch, conversation_id)
-     SELECT s.*, c.contact_id, c.session_id, c.locale,
+     SELECT s.*, c.contact_id, c.session_id, c.locale, c.flow,
        (SELECT string_agg(m.body, E'\\n' ORDER BY m.created_at, m.id) FROM messages m
         WHERE m.tenant_id = s.tenant_id AND m.conversation_id = s.conversation_id AND m.turn_id = s.id AND m.author = 'contact') AS text
      FROM stalled s JOIN conversations c ON c.tenant_id = s.tenant_id AND c.id = s.conversation_id`,
@@ -63,6 +64,7 @@ function toEnvelope(row: StalledRow): Envelope {
     text: row.text,
     locale_hint: row.locale,
     accepted_at: row.created_at.toISOString(),
+    flow: row.flow,
   };
   const reason: HandoffReason = 'stalled';
   return row.attempts <= MAX_ATTEMPTS
