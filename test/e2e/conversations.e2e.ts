@@ -194,7 +194,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'conversations', () => {
       const faq = holdFaq(platform.app);
       try {
         const { id } = await create();
-        const sent = await Promise.all(Array.from({ length: 20 }, (_, index) => post(id, `${QUESTION} ${index}`)));
+        const sent = await Promise.all(Array.from({ length: 20 }, (_, index) => post(id, `delivery time ${index}`)));
         await faq.begun(1);
         faq.release();
         const turns = [...new Set(sent.map(({ body }) => body.turn_id))];
@@ -204,7 +204,7 @@ describeWith(['postgresql', 'rabbitmq', 'redis'], 'conversations', () => {
         const messages = await messagesOf(id);
         expect(messages.filter((message) => message.author === 'ai_agent')).toHaveLength(2);
         expect(messages.filter((message) => message.author === 'contact')).toHaveLength(20);
-        expect(faq.questions.join('\n').split('\n').sort()).toEqual(sent.map((_, index) => `${QUESTION} ${index}`).sort());
+        expect(faq.questions.join('\n').split('\n').sort()).toEqual(sent.map((_, index) => `delivery time ${index}`).sort());
       } finally {
         faq.restore();
       }

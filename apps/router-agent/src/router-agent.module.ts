@@ -7,7 +7,7 @@ import { PersistenceModule } from '#libs/persistence';
 import { StreamModule } from '#libs/stream';
 import { publishAll } from './publish-all.js';
 import { routeTurn } from './route-turn.js';
-import { understandAsOne } from './understand.js';
+import { understandWith } from './understand.js';
 
 @Module({ imports: [PersistenceModule, MessagingModule, StreamModule, ChannelsModule, IntentsModule] })
 export class RouterAgentModule implements OnModuleInit {
@@ -19,7 +19,7 @@ export class RouterAgentModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const parts = { understand: understandAsOne(this.classifier), classifier: this.classifier, models: this.models };
+    const parts = { understand: understandWith(this.classifier), classifier: this.classifier, models: this.models };
     this.consumers.handle('router-agent.route-turn', async (envelope) => {
       const stop = metrics.turnStage.startTimer({ stage: 'route' });
       const commands = await routeTurn(parts, envelope.tenant_id, envelope.data.turn);

@@ -35,7 +35,7 @@ const summary = (commands: Envelope[]) => commands.map((command) => [command.typ
 
 describe('a message with several wishes', () => {
   it('becomes one command per wish, each with its part of the message', async () => {
-    const entities = [{ type: 'order_number', value: 'W123' }];
+    const entities = [{ type: 'order_number' as const, text: 'W123', value: 'W123', currency: null, start: 9, end: 13 }];
     const { commands, turn } = await route([wish('order', 'where is W123', { entities }), wish('faq', 'how do I reset my password?')]);
     expect(summary(commands)).toEqual([['order-agent', 'where is W123'], ['faq-agent', 'how do I reset my password?']]);
     const [first, second] = commands.map((command) => dataOf(command).part!);
@@ -63,6 +63,11 @@ describe('a message with several wishes', () => {
     const { commands } = await route(['a', 'b', 'c', 'd', 'e', 'f'].map((text) => wish('faq', text)));
     expect(summary(commands).map(([, text]) => text)).toEqual(['a', 'b', 'c', 'd\ne\nf']);
     expect(dataOf(commands[3]!).part).toMatchObject({ index: 3, count: 4 });
+  });
+
+  it('answers once what is only repeated', async () => {
+    expect(summary((await route([wish('faq', 'How do I pay?'), wish('faq', 'HOW do I pay???')])).commands)).toEqual([['faq-agent', undefined]]);
+    expect((await route([wish('order', 'Where is W1?'), wish('order', 'Where is W2?')])).commands).toHaveLength(2);
   });
 
   it('leaves out small talk beside a wish, and answers small talk alone once', async () => {

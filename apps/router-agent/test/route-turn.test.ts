@@ -4,7 +4,7 @@ import type { AnswerTurn, Intent } from '#libs/contracts';
 import type { IntentDecision } from '#libs/intents';
 import { aTurnContext } from '#libs/testing';
 import { routeTurn } from '../src/route-turn.js';
-import { understandAsOne } from '../src/understand.js';
+import { understandWith } from '../src/understand.js';
 
 const TENANT = '0198c0de-0000-7000-8000-000000000001';
 
@@ -19,7 +19,7 @@ async function route(guess: Pick<IntentDecision, 'intent' | 'confidence' | 'sure
   const classifier = { classify: (): IntentDecision => ({ ...guess, locale: 'zh-TW', candidates: [] }) };
   const ask = jest.fn((_question: ModelQuestion) => Promise.resolve(answer));
   const turn = aTurnContext({ text });
-  const commands = await routeTurn({ understand: understandAsOne(classifier), classifier, models: { ask } }, TENANT, turn);
+  const commands = await routeTurn({ understand: understandWith(classifier), classifier, models: { ask } }, TENANT, turn);
   expect(commands).toHaveLength(1);
   const { type, tenant_id, data } = commands[0]!;
   expect(tenant_id).toBe(TENANT);

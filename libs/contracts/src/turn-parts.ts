@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentType, Intent } from './agents.js';
+import { MessageEntity } from './intents.js';
 
 /** More wishes than this are answered together with the last. */
 export const MAX_TURN_PARTS = 4;
@@ -10,7 +11,7 @@ export const TurnPart = z.object({
   index: z.number().int().min(0).describe('its place in the message, from 0'),
   count: z.number().int().min(2).max(MAX_TURN_PARTS),
   text: z.string(),
-  entities: z.array(z.looseObject({ type: z.string(), value: z.string() })).describe('what it names, such as an order number'),
+  entities: z.array(MessageEntity),
 });
 export type TurnPart = z.infer<typeof TurnPart>;
 

@@ -11,6 +11,7 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   conversations: ({ id }) => ({ id, contact_id: id }),
   messages: ({ id }) => ({ id, conversation_id: id, author: 'contact', body: 'hello' }),
   turns: ({ id }) => ({ id, conversation_id: id, state: 'accepted', ownership_epoch: 1, correlation_id: 'x' }),
+  turn_parts: ({ id }) => ({ turn_id: id, split: 'x', part_index: 0, part_count: 2, text: 'x', intent: 'faq', confidence: 1, agent_type: 'faq', outcome: 'answered', reply: 'x' }),
   idempotency_keys: ({ id }) => ({ conversation_id: id, key: 'x', request_hash: 'x', message_id: id, turn_id: id }),
   outbox: ({ id }) => ({ id, envelope: '{}', available_at: 'now' }),
   inbox: ({ id }) => ({ consumer: 'x', envelope_id: id }),

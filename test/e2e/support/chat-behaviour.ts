@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { ChatReply } from '#libs/contracts';
+import { detectLocale } from '#libs/intents';
 import { newId } from '#libs/kernel';
 import { readEvents, type StreamedEvent } from './api-client.js';
+import { makeUnsure } from './make-unsure.js';
 import type { Platform } from './platform.js';
 
 /** A message, who is to answer it, and what the answer says. */
@@ -20,6 +22,27 @@ const QUESTIONS: [message: string, agentType: string, says: RegExp][] = [
   ['转人工', 'human', /转给人工客服/],
 ];
 
+/** A message with several wishes, what its one reply says in this order, and how its parts ended. */
+const SEVERAL: [message: string, agentType: string, says: RegExp, parts: string[]][] = [
+  ['Where do I find the return policy and which payment methods do you take?', 'faq', /30 days[\s\S]*\n\n[\s\S]*(credit )?card/i, ['answered', 'answered']],
+  ['退貨政策是什麼？另外可以用哪些付款方式？', 'faq', /退貨[\s\S]*\n\n[\s\S]*信用卡/, ['answered', 'answered']],
+  ['退货政策是什么？还有支持哪些付款方式？', 'faq', /退货[\s\S]*\n\n[\s\S]*(支付|信用卡)/, ['answered', 'answered']],
+  ['Where is my order W10023? And how do I reset my password?', 'human', /password[\s\S]*\n\nAbout “Where is my order W10023\?”: I cannot look into orders myself yet/i, ['handed_off', 'answered']],
+  ['How do I reset my password? I want to talk to a human.', 'human', /password[\s\S]*\n\nOf course\. I am passing/i, ['answered', 'handed_off']],
+  ['如何重設密碼？我要找真人客服', 'human', /密碼[\s\S]*\n\n好的，我會把這段對話轉給客服人員/, ['answered', 'handed_off']],
+  ['怎么重置密码？另外转人工', 'human', /密码[\s\S]*\n\n好的，我会把这段对话转给人工客服/, ['answered', 'handed_off']],
+];
+
+/** What nobody is sure of, the answer to the question that comes back, and what that leads to. */
+const CLARIFIED: [message: string, reply: string, asks: RegExp, agentType: string, says: RegExp][] = [
+  ['that thing with my stuff', 'the first one', /one of your orders, or about a refund or a return\?$/, 'human', /orders myself yet/],
+  ['that thing with my stuff', 'the refund', /one of your orders, or about a refund or a return\?$/, 'human', /refunds and returns myself yet/],
+  ['that thing with my stuff', 'How do I reset my password?', /one of your orders, or about a refund or a return\?$/, 'faq', /password/i],
+  ['那個東西的事', '第二個', /「您的訂單」，還是「退款或退換貨」？$/, 'human', /退款與退換貨/],
+  ['那個東西的事', '我要找真人', /「您的訂單」，還是「退款或退換貨」？$/, 'human', /好的，我會把這段對話轉給客服人員/],
+  ['那个东西的事', '退款', /“您的订单”，还是“退款或退换货”？$/, 'human', /退款和退换货/],
+];
+
 /** What the simple chat API does, whichever parts the platform runs on. */
 export function chatBehaviour(platform: () => Platform): void {
   it.each(QUESTIONS)('answers %j by %s', async (message, agentType, says) => {
@@ -27,6 +50,36 @@ export function chatBehaviour(platform: () => Platform): void {
     const { status, body } = await platform().api.post('/api/v1/chat', { session_id, message, user_id: newId(), metadata: { page: '/help' } });
     expect({ status, agent: body.agent_type }).toEqual({ status: 200, agent: agentType });
     expect(body.message).toMatch(says);
+  });
+
+  it.each(SEVERAL)('answers each wish of %j in one reply', async (message, agentType, says, parts) => {
+    const { body: conversation } = await platform().api.post('/api/v1/conversations', {});
+    const { body: accepted } = await platform().api.post(`/api/v1/conversations/${conversation.id}/messages`, { message });
+    const events = await readEvents(await platform().api.open('GET', accepted.events_url, {}));
+    expectWholeAnswer(events);
+    const { message: reply, agent_type } = events.at(-1)!.event.data;
+    expect(reply).toMatch(says);
+    expect(agent_type).toBe(agentType);
+    const { body: turn } = await platform().api.get(`/api/v1/turns/${accepted.turn_id}`);
+    expect(turn).toMatchObject({ reply, agent_type, state: agentType === 'human' ? 'handed_off' : 'answered' });
+    expect(turn.parts.map(({ outcome }: { outcome: string }) => outcome)).toEqual(parts);
+    expect(detectLocale(turn.parts.map(({ text }: { text: string }) => text).join(' '), 'en')).toBe(detectLocale(reply, 'en'));
+    const { body: messages } = await platform().api.get(`/api/v1/conversations/${conversation.id}/messages`);
+    expect(messages.items.map((item: { author: string }) => item.author)).toEqual(['contact', 'ai_agent']);
+  });
+
+  it.each<[string, string, RegExp, string, RegExp]>(CLARIFIED)('asks what %j means, and understands %j', async (message, reply, asks, agentType, says) => {
+    const certain = makeUnsure(platform().app, message, [{ intent: 'order', confidence: 0.5 }, { intent: 'refund', confidence: 0.4 }]);
+    try {
+      const session_id = newId();
+      const asked = await platform().api.post('/api/v1/chat', { session_id, message });
+      expect(asked.body).toMatchObject({ agent_type: 'faq', message: expect.stringMatching(asks) });
+      const { body } = await platform().api.post('/api/v1/chat', { session_id, message: reply });
+      expect(body.agent_type).toBe(agentType);
+      expect(body.message).toMatch(says);
+    } finally {
+      certain();
+    }
   });
 
   it('gives exactly the fields of the contract', async () => {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IntentDecision } from '../src/index.js';
+import { splitQuestions } from '../src/index.js';
+
+/** Takes everything for a question for information, but what names an order. */
+const classifier = {
+  classify: (text: string): IntentDecision => ({ intent: text.includes('order') ? 'order' : 'faq', confidence: 0.95, sure: !text.includes('perhaps'), candidates: [], locale: 'en' }),
+};
+const split = (text: string): string[] => splitQuestions(classifier, text, 'en');
+
+describe('questions for information in one message', () => {
+  it.each<[string, string[]]>([
+    ['where do I find the return policy and which payment methods do you take?', ['where do I find the return policy', 'which payment methods do you take?']],
+    ['How do I reset my password? I forgot it. By the way, do you ship abroad?', ['How do I reset my password? I forgot it.', 'do you ship abroad?']],
+    ['I am new here. How do I pay by card? What does delivery cost?', ['I am new here. How do I pay by card?', 'What does delivery cost?']],
+    ['退貨政策在哪裡看？另外可以用哪些付款方式？', ['退貨政策在哪裡看？', '可以用哪些付款方式？']],
+    ['运费怎么算，还有忘记密码怎么办', ['运费怎么算', '忘记密码怎么办']],
+  ])('stand by themselves in %j', (text, questions) => {
+    expect(split(text)).toEqual(questions);
+  });
+
+  it.each([
+    'Do you deliver to Iceland and how much does it cost?',
+    'Is the store open on Saturday and Sunday?',
+    'Can I pay by card, which is what I always do?',
+    '怎么申请退款，流程是什么',
+    'How do I reset my password?',
+    'How do I reset my password? where is my order?',
+    'How do I reset my password? perhaps what does delivery cost?',
+    'How do I pay? I like your shop. Thanks a lot!',
+    '',
+    '???',
+    '🙂'.repeat(100),
+  ])('are one in %j', (text) => {
+    expect(split(text)).toEqual([text]);
+  });
+
+  it('are found in a message of any length in no time', () => {
+    const parts = split('how do I reset my password? '.repeat(4_000));
+    expect(parts.length).toBeLessThanOrEqual(12);
+    expect(parts.join('').length).toBeGreaterThan(100_000);
+  });
+});
