@@ -10,6 +10,7 @@ import { Citations1763700002000 } from './1763700002000-citations.js';
 import { Articles1763800000000 } from './1763800000000-articles.js';
 import { Parts1763900000000 } from './1763900000000-parts.js';
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
+import { Learning1763900400000 } from './1763900400000-learning.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Articles1763800000000,
   Parts1763900000000,
   Synonyms1763900200000,
+  Learning1763900400000,
 ];

@@ -2,7 +2,7 @@ import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import { DECISION_THRESHOLDS } from '#libs/intents';
-import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type FaqHit, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
+import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type AnsweredBy, type FaqHit, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
 import { clarifyingQuestion } from './clarifying-question.js';
 import { noAnswerText } from './no-answer-text.js';
 import { writeFromArticles } from './write-from-articles.js';
@@ -34,11 +34,11 @@ export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, req
   const sure = answerFromArticles(found.hits);
   if (sure.kind === 'answer') {
     if (question) parts.answers.keep(tenantId, question, found, { text: sure.hit.article.answer, sources: [sure.hit] });
-    return answered(tenantId, request, fromHits(sure.hit.article.answer, [sure.hit]));
+    return answered(tenantId, request, fromHits('article', sure.hit.article.answer, [sure.hit]));
   }
   const written = mayMatter(found.hits) && maySpeak(request, specialist) ? await write(parts, tenantId, request, question, found, reply) : NOT_ASKED;
   if (written.kind === 'kept') return answered(tenantId, request, fromKept(written.answer, written.fromCache));
-  if (written.kind === 'written') return answered(tenantId, request, fromHits(written.text, written.sources));
+  if (written.kind === 'written') return answered(tenantId, request, fromHits('model', written.text, written.sources));
   if (routing.alternatives) return askedBack(request, routing.alternatives);
   if (specialist) return { kind: 'transfer', intent: specialist };
   if (written.why === 'budget_spent') return { kind: 'hand-off', reason: 'budget_spent' };
@@ -67,18 +67,18 @@ interface Answer {
   text: string;
   articleIds: string[];
   score: number;
-  fromCache: boolean;
+  answeredBy: AnsweredBy;
 }
 
-const fromHits = (text: string, sources: readonly FaqHit[]): Answer => ({ text, articleIds: sources.map(({ article }) => article.id), score: sources[0]!.score, fromCache: false });
+const fromHits = (answeredBy: AnsweredBy, text: string, sources: readonly FaqHit[]): Answer => ({ text, articleIds: sources.map(({ article }) => article.id), score: sources[0]!.score, answeredBy });
 
-const fromKept = ({ text, cited, score }: KeptAnswer, fromCache: boolean): Answer => ({ text, articleIds: cited.map(({ id }) => id), score, fromCache });
+const fromKept = ({ text, cited, score, written_by }: KeptAnswer, fromCache: boolean): Answer => ({ text, articleIds: cited.map(({ id }) => id), score, answeredBy: fromCache ? 'cache' : written_by });
 
-const answered = (tenantId: string, request: AnswerTurn, { text, fromCache, ...logged }: Answer): AgentStep => ({
+const answered = (tenantId: string, request: AnswerTurn, { text, ...logged }: Answer): AgentStep => ({
   kind: 'reply',
   text,
-  fromCache,
-  alongside: queryLog(tenantId, request, { outcome: 'answered', fromCache, ...logged }),
+  fromCache: logged.answeredBy === 'cache',
+  alongside: queryLog(tenantId, request, logged),
 });
 
 const unanswered = (tenantId: string, request: AnswerTurn, nearest: FaqHit | null): AgentStep => ({
@@ -86,7 +86,7 @@ const unanswered = (tenantId: string, request: AnswerTurn, nearest: FaqHit | nul
   text: noAnswerText(request.routing),
   fromCache: false,
   unanswered: true,
-  alongside: queryLog(tenantId, request, { outcome: 'no_answer', articleIds: [], score: nearest?.score ?? null, fromCache: false }),
+  alongside: queryLog(tenantId, request, { answeredBy: null, articleIds: [], score: nearest?.score ?? null }),
 });
 
 /** Carried by the conversation until it is answered, so not without bounds; no half of a surrogate pair at its end. */
@@ -100,5 +100,5 @@ const askedBack = ({ turn, routing }: AnswerTurn, options: NonNullable<AnswerTur
   flow: { agent_type: 'faq', expects: { kind: 'choice', options, about: beginningOf(turn.text) } },
 });
 
-const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, query: Pick<Parameters<typeof faqQueryLog>[1], 'outcome' | 'articleIds' | 'score' | 'fromCache'>) =>
-  faqQueryLog(tenantId, { turnId: turn.turn_id, question: turn.text, locale: routing.locale, ...query });
+const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, query: Pick<Parameters<typeof faqQueryLog>[1], 'answeredBy' | 'articleIds' | 'score'>) =>
+  faqQueryLog(tenantId, { turnId: turn.turn_id, conversationId: turn.conversation_id, question: turn.text, locale: routing.locale, ...query });

@@ -5,6 +5,7 @@ import { ConversationReader } from '#libs/conversations';
 import { CostModule } from '#libs/cost';
 import { IdentityModule } from '#libs/identity';
 import { KnowledgeModule } from '#libs/knowledge';
+import { LearningModule } from '#libs/learning';
 import { MessagingModule } from '#libs/messaging';
 import { Logger } from '#libs/observability';
 import { Database, PersistenceModule } from '#libs/persistence';
@@ -23,6 +24,7 @@ import { PricesController } from './cost/prices.controller.js';
 import { ReceiptsController } from './cost/receipts.controller.js';
 import { UsageController } from './cost/usage.controller.js';
 import { DeskController } from './desk/desk.controller.js';
+import { FaqCandidatesController } from './faqs/faq-candidates.controller.js';
 import { FaqSearchController } from './faqs/faq-search.controller.js';
 import { FaqSynonymsController } from './faqs/faq-synonyms.controller.js';
 import { FaqTransferController } from './faqs/faq-transfer.controller.js';
@@ -44,8 +46,8 @@ import { TurnWatcher } from './turns/turn-watcher.js';
 import { TurnsController } from './turns/turns.controller.js';
 
 @Module({
-  imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule, CostModule, ChannelsModule],
-  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, RelayController, HealthController],
+  imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule, LearningModule, CostModule, ChannelsModule],
+  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqCandidatesController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, RelayController, HealthController],
   providers: [
     { provide: ConversationReader, inject: [Database], useFactory: (database: Database) => new ConversationReader(database) },
     { provide: APP_GUARD, useClass: ContractGuard },

@@ -3,6 +3,8 @@ import { sweepStalledTurns } from '#libs/conversations';
 import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cost';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
+import { ArticleStore, FaqSearch, KnowledgeModule } from '#libs/knowledge';
+import { closeAnswered, gatherQuestions } from '#libs/learning';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
 import { Database, PersistenceModule } from '#libs/persistence';
@@ -21,7 +23,7 @@ const HOUR = 60 * MINUTE;
 const LONGEST_CALL_MS = 15 * MINUTE;
 
 @Module({
-  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule],
+  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule, KnowledgeModule],
   providers: [
     {
       provide: OutboxSweeper,
@@ -39,6 +41,8 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly backlog: BacklogGauge,
     private readonly logger: Logger,
     private readonly prices: Prices,
+    private readonly search: FaqSearch,
+    private readonly articles: ArticleStore,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -53,6 +57,7 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'analyze-grown-tables', everyMs: 5 * SECOND, run: () => analyzeGrownTables(this.database) },
       { name: 'roll-up-agent-metrics', everyMs: MINUTE, run: () => rollUpAgentMetrics(this.database) },
       { name: 'settle-interrupted-calls', everyMs: MINUTE, run: () => this.#settleInterruptedCalls() },
+      { name: 'gather-unanswered-questions', everyMs: 5 * SECOND, run: () => this.#gatherQuestions() },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database) },
       { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },
     ]);
@@ -66,6 +71,12 @@ export class WorkerModule implements OnApplicationBootstrap {
   async #settleInterruptedCalls(): Promise<void> {
     const settled = await settleInterrupted(this.database, this.prices, LONGEST_CALL_MS);
     if (settled > 0) this.logger.warn({ calls: settled }, 'model calls whose process died were settled');
+  }
+
+  async #gatherQuestions(): Promise<void> {
+    const looked = await gatherQuestions(this.database, this.search);
+    const closed = await closeAnswered(this.database, { search: this.search, articles: this.articles });
+    if (looked + closed > 0) this.logger.info({ questions: looked, closed }, 'unanswered questions were gathered');
   }
 
   async #sweepStalledTurns(): Promise<void> {

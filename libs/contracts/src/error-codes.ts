@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   contact_mismatch: { status: 409, title: 'The session belongs to another contact' },
   version_conflict: { status: 409, title: 'It was changed meanwhile' },
   already_exists: { status: 409, title: 'It exists already' },
+  candidate_decided: { status: 409, title: 'It was decided about already' },
   conversation_not_escalated: { status: 409, title: 'No human is asked for in this conversation' },
   conversation_taken: { status: 409, title: 'Another human agent has this conversation' },
   conversation_resolved: { status: 409, title: 'The conversation is resolved' },

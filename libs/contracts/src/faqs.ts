@@ -91,9 +91,14 @@ const Stored = z.object({
 
 const ChangedBy = z.object({ kind: z.string(), id: z.uuid().nullable() }).nullable().describe('null: the platform itself');
 
+/** What a draft that the platform proposed was made from. */
+export const FaqSource = z.object({ conversation_id: z.uuid(), candidate_id: z.uuid() }).partial();
+export type FaqSource = z.infer<typeof FaqSource>;
+
 export const Faq = Stored.extend({
   id: z.uuid(),
   version: z.int(),
+  source: FaqSource.nullable().describe('of a draft that the platform proposed: the resolved conversation, or the candidate, it was made from'),
   translations: z.array(z.object({ id: z.uuid(), locale: Locale, status: FaqStatus })),
   helpful: z.int(),
   not_helpful: z.int(),
@@ -195,6 +200,12 @@ export type GiveFaqFeedback = z.infer<typeof GiveFaqFeedback>;
 
 export const FaqFeedback = z.object({ id: z.uuid(), helpful: z.int(), not_helpful: z.int() });
 export type FaqFeedback = z.infer<typeof FaqFeedback>;
+
+export const GiveTurnFeedback = z.object({ helpful: z.boolean() });
+export type GiveTurnFeedback = z.infer<typeof GiveTurnFeedback>;
+
+export const TurnFeedback = z.object({ turn_id: z.uuid(), helpful: z.boolean(), articles: z.array(FaqFeedback).describe('those that the answer is from, with their counts now') });
+export type TurnFeedback = z.infer<typeof TurnFeedback>;
 
 /** Most groups of synonyms a tenant has, and most words in one. */
 export const MAX_SYNONYM_GROUPS = 500;

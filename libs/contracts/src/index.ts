@@ -6,6 +6,7 @@ export * from './envelopes.js';
 export * from './error-codes.js';
 export * from './faqs.js';
 export * from './flow.js';
+export * from './faq-learning.js';
 export * from './health.js';
 export * from './identity.js';
 export * from './intents.js';

@@ -1,31 +1,6 @@
 import { newId } from '#libs/kernel';
-import type { Database, Statement } from '#libs/persistence';
+import type { Database } from '#libs/persistence';
 import type { Article, Locale } from './types.js';
-
-/** What a turn asked of the FAQ and what came of it. */
-export interface FaqQuery {
-  turnId: string;
-  question: string;
-  locale: Locale;
-  outcome: 'answered' | 'no_answer';
-  /** The articles the answer is from, the first one foremost. */
-  articleIds: readonly string[];
-  /** Of the first, or of the nearest when none answered. */
-  score: number | null;
-  /** Given before, to somebody who asked the same. */
-  fromCache: boolean;
-}
-
-const LOG_QUERY: Statement = {
-  name: 'faq-query-insert',
-  text: `INSERT INTO faq_queries (tenant_id, id, turn_id, question, locale, outcome, faq_id, score, cited, from_cache) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-};
-
-/** The statement that logs a query, for the transaction that ends its turn. */
-export const faqQueryLog = (tenantId: string, query: FaqQuery): { statement: Statement; values: unknown[] } => ({
-  statement: LOG_QUERY,
-  values: [tenantId, newId(), query.turnId, query.question, query.locale, query.outcome, query.articleIds[0] ?? null, query.score, query.articleIds, query.fromCache],
-});
 
 interface ArticleRow {
   id: string;

@@ -3,10 +3,15 @@ export { answerFromArticles, ANSWER_FROM_SCORE, ANSWER_MARGIN, type FaqAnswer } 
 export { fitExamples, type LabelledQuestion } from './adapters/embedded/training/fit-examples.js';
 export { fitMatchWeights, type MatchModel } from './adapters/embedded/training/fit-match-weights.js';
 export type { Article, FaqHit, Locale } from './types.js';
-export { ArticleStore, faqQueryLog, type FaqQuery } from './article-store.js';
+export { ArticleStore } from './article-store.js';
+export { faqQueryLog, type AnsweredBy, type FaqQuery } from './query-log.js';
+export { maskPersonalData } from './text/mask-personal-data.js';
+export { IDEA_MARK, tokenise, type Tokens } from './text/tokenise.js';
 export type { ArticleIndex } from './articles/article-index.js';
+export { addDraft, type Draft } from './articles/add-draft.js';
 export { ArticleEditor } from './articles/article-editor.js';
 export { ArticleFeedback } from './articles/article-feedback.js';
+export type { Writer } from './articles/article-writes.js';
 export { ArticleReader } from './articles/article-reader.js';
 export { toFoundArticle } from './found-article.js';
 export { exportArticles } from './transfer/export-articles.js';

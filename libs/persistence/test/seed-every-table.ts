@@ -20,6 +20,8 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   faq_feedback: ({ id }) => ({ id, faq_id: id, helpful: true }),
   faq_synonyms: ({ id }) => ({ id, words: '{a,b}' }),
   faq_queries: ({ id }) => ({ id, turn_id: id, question: 'q', locale: 'en', outcome: 'no_answer' }),
+  faq_candidates: ({ id }) => ({ id, locale: 'en', title: 'q', examples: '{}', tokens: '{}', question_count: 1, first_seen_at: 'now', last_seen_at: 'now' }),
+  learned_conversations: ({ id }) => ({ conversation_id: id, resolved_at: 'now', outcome: 'no_question' }),
   agent_metrics: () => ({ hour: 'today', agent_type: 'faq', turns: 1, answered: 1, handed_off: 0, from_cache: 0, latency_ms_sum: 1, latency_ms_p50: 1, latency_ms_p95: 1 }),
   api_usage: ({ id }) => ({ id, source: 'agent', task: 'x', provider: 'local', requested_model: 'x', model: 'x', outcome: 'open' }),
   usage_daily: () => ({ day: 'today', source: 'agent', provider: 'x', model: 'x', calls: 1, failed_calls: 0, estimated_calls: 0, unpriced_calls: 0, input_tokens: 1, output_tokens: 1, cache_read_tokens: 0, cache_write_tokens: 0, cost: 0, latency_ms: 1 }),

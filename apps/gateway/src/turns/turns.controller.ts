@@ -1,12 +1,13 @@
-import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Turn as TurnSchema, TurnEvent } from '#libs/contracts';
-import type { Turn } from '#libs/contracts';
+import { GiveTurnFeedback as GiveTurnFeedbackSchema, Turn as TurnSchema, TurnEvent, TurnFeedback as TurnFeedbackSchema } from '#libs/contracts';
+import type { GiveTurnFeedback, Turn, TurnFeedback } from '#libs/contracts';
 import { ConversationReader, findTurns } from '#libs/conversations';
 import { AppError } from '#libs/kernel';
 import type { Principal } from '#libs/identity';
+import { ArticleFeedback } from '#libs/knowledge';
 import { Database } from '#libs/persistence';
 import { isEventId } from '#libs/stream';
 import { Caller } from '../http/caller.js';
@@ -22,6 +23,7 @@ export class TurnsController {
     private readonly database: Database,
     private readonly reader: ConversationReader,
     private readonly streams: TurnStreams,
+    private readonly feedback: ArticleFeedback,
   ) {}
 
   @Get(':id')
@@ -38,5 +40,11 @@ export class TurnsController {
     // An id that is not ours can only come from a broken reader: it gets everything.
     const after = lastEventId && isEventId(lastEventId) ? lastEventId : undefined;
     await this.streams.stream(reply, { tenantId: caller.tenantId, subject: standing.subject, after, standing });
+  }
+
+  @Post(':id/feedback')
+  @Endpoint({ summary: 'Say whether a turn’s answer was helpful; counts for every article it is from, the last word stands', scope: 'chat', params: ById, body: GiveTurnFeedbackSchema, response: TurnFeedbackSchema, errors: ['not_found'] })
+  giveFeedback(@Caller() caller: Principal, @Param('id') id: string, @Body() { helpful }: GiveTurnFeedback): Promise<TurnFeedback> {
+    return this.feedback.giveForTurn(caller.tenantId, id, helpful);
   }
 }

@@ -64,6 +64,7 @@ export class ArticleEditor {
 async function changeTo(transaction: Transaction, tenantId: string, writer: Writer, row: ArticleRow, content: ArticleContent, { action, ...detail }: { action: string; [detail: string]: unknown }): Promise<Faq> {
   if (saysTheSame(content, contentOf(row))) return toFaq(row);
   requireValidTime(content);
+  requireAnswer(content);
   await changeArticles(transaction, tenantId, writer, [{ id: row.id, ...content }]);
   const changed = await readArticle(transaction, tenantId, row.id);
   await audit(transaction, tenantId, writer, changed, action, detail);
@@ -78,6 +79,11 @@ async function formerVersion(transaction: Transaction, tenantId: string, id: str
 
 function requireValidTime({ valid_from, valid_to }: ArticleContent): void {
   if (valid_from && valid_to && Date.parse(valid_to) <= Date.parse(valid_from)) throw new AppError('invalid_request', 'body.valid_to: must be after valid_from');
+}
+
+/** A draft that was proposed may have none yet. */
+function requireAnswer({ status, answer }: ArticleContent): void {
+  if (status === 'published' && answer.trim() === '') throw new AppError('invalid_request', 'body.answer: a published article needs an answer');
 }
 
 const changedMeanwhile = (version: number): AppError => new AppError('version_conflict', `The article is at version ${version} by now`);

@@ -19,6 +19,7 @@ interface WrittenBy {
 
 export interface ArticleRow extends ContentRow, WrittenBy {
   id: string;
+  source: Faq['source'];
   translations: Faq['translations'];
   helpful: number;
   not_helpful: number;
@@ -31,7 +32,7 @@ export interface VersionRow extends ContentRow, WrittenBy {
 }
 
 /** Articles `f` of a tenant ($1), with what links to them. */
-export const SELECT_ARTICLES = `SELECT f.id, ${CONTENT_COLUMNS.replaceAll(/\w+/g, 'f.$&')}, f.version, f.changed_by_kind, f.changed_by_id, f.helpful, f.not_helpful,
+export const SELECT_ARTICLES = `SELECT f.id, ${CONTENT_COLUMNS.replaceAll(/\w+/g, 'f.$&')}, f.version, f.changed_by_kind, f.changed_by_id, f.helpful, f.not_helpful, f.source,
     f.created_at, f.updated_at, f.created_at::text AS position,
     COALESCE((SELECT json_agg(json_build_object('id', t.id, 'locale', t.locale, 'status', t.status) ORDER BY t.locale)
       FROM faqs t WHERE t.tenant_id = f.tenant_id AND t.external_id = f.external_id AND t.id <> f.id), '[]') AS translations
@@ -56,6 +57,7 @@ export const toFaq = (row: ArticleRow): Faq => ({
   id: row.id,
   ...contentOf(row),
   version: row.version,
+  source: row.source,
   translations: row.translations,
   helpful: row.helpful,
   not_helpful: row.not_helpful,
