@@ -177,6 +177,35 @@ describe('an answer that was given before', () => {
   });
 });
 
+describe('a question that is nearly the same', () => {
+  it('is answered as the other was, once search finds that the answer fits', async () => {
+    const shop = new Shop();
+    await shop.ask('Can I cancel my order before it ships?');
+    expect(await shop.ask('is it possible to cancel an order before it ships')).toMatchObject({ text: 'You can, by card.', fromCache: true });
+    expect([shop.calls, shop.searches]).toEqual([1, 2]);
+  });
+
+  it('is answered anew where search finds other articles', async () => {
+    const shop = new Shop();
+    await shop.ask('Can I cancel my order before it ships?');
+    shop.hits = [hit('new', 0.5), hit('b', 0.3)];
+    expect(await shop.ask('is it possible to cancel an order before it ships')).toMatchObject({ fromCache: false });
+  });
+
+  it('is answered by the article that is sure of it', async () => {
+    const shop = new Shop();
+    await shop.ask('Can I cancel my order before it ships?');
+    shop.hits = [hit('b', 0.95)];
+    expect(await shop.ask('is it possible to cancel an order before it ships')).toMatchObject({ text: 'The answer of b.', fromCache: false });
+  });
+
+  it.each(['Can I cancel my order after it shipped?', 'Can I not cancel my order before it ships?', 'How do I cancel my order before it ships?', 'Can I cancel order W1234 before it ships?'])('is no such question: %s', async (text) => {
+    const shop = new Shop();
+    await shop.ask('Can I cancel my order before it ships?');
+    expect(await shop.ask(text)).toMatchObject({ fromCache: false });
+  });
+});
+
 describe('many who ask the same at once', () => {
   it('have one answer written', async () => {
     const shop = new Shop();

@@ -30,7 +30,7 @@ export function normaliseQuestion(text: string): string {
     .replace(LOOSE_MARK, ' ')
     .replace(/ +/g, ' ')
     .trim();
-  const bare = plain.replace(POLITE_START, '').replace(POLITE_END, '').replace(HAN_POLITE_START, '').replace(HAN_POLITE, ' ').replace(HAN_PARTICLES, '').replace(/ +/g, ' ').trim();
+  const bare = plain.replace(POLITE_START, '').replace(POLITE_END, '').replace(HAN_POLITE, ' ').trim().replace(HAN_POLITE_START, '').replace(HAN_PARTICLES, '').replace(/ +/g, ' ').trim();
   // Nothing but politeness is a message of its own.
   return (bare === '' ? plain : bare).replace(SPACED_HAN, '');
 }

@@ -11,7 +11,8 @@ const SAME: Record<string, string> = {
   '?can':
     'can i,can we,could i,may i,am i able to,am i allowed to,are we allowed to,is it possible to,is it possible for me to,would it be possible to,is it ok to,is it okay to,is it allowed to,would i be able to,will i be able to,' +
     'can one,can customers,is it fine to,is it alright to,do you let me,do you allow me to,will you let me,do you let customers,do you let people,am i permitted to,are customers allowed to,can you let me,could we,can u,can i still',
-  '?do': 'do you,do u,do you guys,does your shop,does your store,does the shop,does the store,can you,could you,will you,would you,do you ever,do your,can your shop,are you able to,is there,are there,are you',
+  '?do': 'do you,do u,do you guys,does your shop,does your store,does the shop,does the store,can you,could you,will you,would you,do you ever,can your shop,are you able to,is there,are there,are you',
+  '?do receive': 'do i get,do we get,will i get',
   '?do offer': 'do you offer,do you have,do you provide,have you got,do you guys have,do you guys offer',
   '?duration':
     'how long does it take to,how long does it take for,how long does it take until,how long does,how long do,how long will it take to,how long will it take for,how long will it take until,how long will,how long would,how long is,how long are,how long until,how long before,how many days does it take to,how many days does it take for,' +
@@ -20,7 +21,8 @@ const SAME: Record<string, string> = {
     'how much does it cost to,how much do you charge for,how much do you charge to,how much is it to,how much would it cost to,how much will it cost to,what does it cost to,how much does,how much is,how much are,how much do,how much will,how much for,whats the cost of,what is the cost of,whats the price of,what is the price of,' +
     'what is the price for,whats the price for,what is the cost for,what does,what do you charge for,what do you charge to,whats the charge for,what is the charge for,what is the fee for,whats the fee for,how expensive is,how much,the price of,the cost of',
   '?when': 'when will,when do,when does,when can i,when is,when are,when can,at what time do,at what time does,what time do,what time does,what time is,what time are,on what date,when should,when',
-  '?where': 'where can i,where do i,where is the,where is,where are,wheres,where do,where can,where should i,where would i,where',
+  '?where-is': 'where is the,where is,where are,wheres',
+  '?where': 'where can i,where do i,where do,where can,where should i,where would i,where',
   '?who': 'who',
   '?why': 'why is,why was,why are,why did,why do,why does,why has,why have,why cant i,how come,why,what is the reason,whats the reason',
   '?which': 'which,what kinds of,what kind of,what types of,what type of,what sorts of,what sort of',
@@ -37,6 +39,7 @@ const SAME: Record<string, string> = {
   '!if': 'if,unless',
   '!than': 'than',
   '!still': 'still,yet',
+  '!past': 'was,were,did',
   '!while': 'while,during,until,till,since,by',
   return: 'send back,send it back,give back,bring back,take back,returning,hand back,ship back',
   refund: 'money back,my money back,get my money back,reimbursement,reimburse,a refund for,refunds',
@@ -67,7 +70,8 @@ const SAME: Record<string, string> = {
   pay: 'pay,paying,make a payment,payment',
   accept: 'accept,take,support,accepting',
   track: 'track,trace,tracking',
-  unsubscribe: 'unsubscribe,opt out',
+  unsubscribe: 'unsubscribe from,unsubscribe,opt out of,opt out',
+  contact: 'contact,reach,get in touch with,get hold of',
   abroad: 'abroad,overseas,internationally,to other countries,to another country',
   broken: 'broken,damaged',
   receive: 'get,receive,got,received,receiving,getting',
@@ -75,7 +79,7 @@ const SAME: Record<string, string> = {
 };
 
 const STOP =
-  'a,an,the,i,im,ive,id,me,my,mine,myself,we,our,ours,us,you,u,your,yours,is,am,are,was,were,be,been,being,do,does,did,done,to,of,for,in,on,at,with,as,it,its,this,that,these,those,there,here,please,pls,have,has,had,' +
+  'a,an,the,i,im,ive,id,me,my,mine,myself,we,our,ours,us,you,u,your,yours,is,am,are,be,been,being,do,does,done,to,of,for,in,on,at,with,as,it,its,this,that,these,those,there,here,please,pls,have,has,had,' +
   'want,need,like,would,could,will,shall,should,can,just,so,really,also,too,very,some,any,about,and,but,then,okay,ok,hey,hi,hello,anyway,actually,basically,exactly,currently,now,already,guys,customer,make,made,going,go,which,one,off,up,them,they,he,she,possible,able,them,way,when';
 
 /** They narrow a question so little that it may have them or not. */

@@ -1,10 +1,21 @@
 import { CHINESE_FAINT, CHINESE_PHRASES, LONGEST_CHINESE_PHRASE } from './chinese-phrases.js';
 import type { WordingBuilder } from './wording.js';
 
-const NUMERAL = /^[一二三四五六七八九十百千万两半几]+(?=[天日月年周个小分次件块元折期号楼点成星礼组张双])/u;
+/** A number and what it counts. */
+const NUMERAL = /^[一二三四五六七八九十百千万两半几]+[天日月年周个小分次件块元折期号楼点成星礼组张双笔]/u;
+/** 能不能, 支不支持, 有没有: asked the other way it is 能, 支持, 有. */
+const EITHER_OR = /(.)[不没]\1/gu;
+/** What is before something has not happened yet, said or not. */
+const NOT_YET = /(?:还没有?|尚未|未|没)(?=[^前]{1,6}前)/gu;
+/** 多久才能, 什么时候会: these go with the word that asks. */
+const AFTER_ASKING = /^才?(?:能够|可以|能|会|得|要)?/u;
+/** From one to the other: what comes first makes a difference. */
+const DIRECTED = /[从由换转]|改成|改为|变成/u;
 
 /** Reads a run of folded Han characters; what no phrase covers counts in pairs of characters. */
-export function readChinese(run: string, into: WordingBuilder): void {
+export function readChinese(text: string, into: WordingBuilder): void {
+  const run = text.replace(EITHER_OR, '$1').replace(NOT_YET, '');
+  if (DIRECTED.test(run)) into.keepOrder();
   let loose = '';
   const putLoose = (): void => {
     for (const token of pairsOf(loose)) into.word(token, false);
@@ -18,6 +29,7 @@ export function readChinese(run: string, into: WordingBuilder): void {
     if (numeral !== undefined || meaning !== undefined) putLoose();
     if (numeral === undefined && meaning) put(meaning, into);
     at += (numeral ?? phrase).length || 1;
+    if (meaning?.startsWith('?')) at += AFTER_ASKING.exec(run.slice(at))![0].length;
   }
   putLoose();
 }
@@ -31,9 +43,11 @@ function phraseAt(run: string, at: number): [phrase: string, meaning: string | u
   return ['', undefined];
 }
 
-function put(meaning: string, into: WordingBuilder): void {
-  if (/^[?!]/.test(meaning)) into.strict(meaning);
-  else into.word(meaning, CHINESE_FAINT.has(meaning));
+function put(meanings: string, into: WordingBuilder): void {
+  for (const meaning of meanings.split(' ')) {
+    if (/^[?!]/.test(meaning)) into.strict(meaning);
+    else into.word(meaning, CHINESE_FAINT.has(meaning));
+  }
 }
 
 const pairsOf = (text: string): string[] => (text.length < 2 ? [...text] : Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2)));

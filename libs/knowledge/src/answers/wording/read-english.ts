@@ -3,10 +3,13 @@ import type { WordingBuilder } from './wording.js';
 
 const NUMBER_WORDS = new Set('two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty forty fifty sixty ninety hundred thousand half double twice first second third last next once'.split(' '));
 const HAS_DIGIT = /\d/;
+const SENT_BACK = /\b(?:send|give|bring|take|ship) ((?:[a-z]+ ){1,3})back\b/g;
 
 /** Reads words that are set apart by spaces. */
 export function readEnglish(text: string, into: WordingBuilder): void {
-  const words = text.split(/ +/).filter((word) => word !== '');
+  const words = text.replace(SENT_BACK, 'return $1').split(/ +/).filter((word) => word !== '');
+  // A product's name in a Chinese sentence orders nothing.
+  if (words.length > 2) into.keepOrder();
   for (let at = 0; at < words.length; ) {
     const length = phraseAt(words, at);
     if (length > 0) for (const meaning of ENGLISH_PHRASES.get(words.slice(at, at + length).join(' '))!) put(meaning, into);
