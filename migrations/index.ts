@@ -9,6 +9,7 @@ import { Usage1763700001000 } from './1763700001000-usage.js';
 import { Citations1763700002000 } from './1763700002000-citations.js';
 import { Articles1763800000000 } from './1763800000000-articles.js';
 import { Parts1763900000000 } from './1763900000000-parts.js';
+import { IntentLearning1763900100000 } from './1763900100000-intent-learning.js';
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
 import { Learning1763900400000 } from './1763900400000-learning.js';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Citations1763700002000,
   Articles1763800000000,
   Parts1763900000000,
+  IntentLearning1763900100000,
   Synonyms1763900200000,
   Learning1763900400000,
 ];

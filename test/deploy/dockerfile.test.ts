@@ -42,7 +42,7 @@ describe('the Dockerfile', () => {
 
   it('brings along what the code finds beside dist', () => {
     const targets = all('COPY').filter(({ stage }) => stage === '2').map((copy) => readCopy(copy).target);
-    expect(targets).toEqual(expect.arrayContaining(['./', './node_modules', './dist', './data/demo', './docker/healthcheck.mjs']));
+    expect(targets).toEqual(expect.arrayContaining(['./', './node_modules', './dist', './data/demo', './data/intents', './docker/healthcheck.mjs']));
   });
 
   it('runs an app that exists, as an ordinary user in production mode', () => {

@@ -4,6 +4,7 @@ import { ChannelsModule } from '#libs/channels';
 import { ConversationReader } from '#libs/conversations';
 import { CostModule } from '#libs/cost';
 import { IdentityModule } from '#libs/identity';
+import { IntentsModule } from '#libs/intents';
 import { KnowledgeModule } from '#libs/knowledge';
 import { LearningModule } from '#libs/learning';
 import { MessagingModule } from '#libs/messaging';
@@ -36,6 +37,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ApiKeysController } from './identity/api-keys.controller.js';
 import { AuthController } from './identity/auth.controller.js';
 import { StaffController } from './identity/staff.controller.js';
+import { IntentsController } from './intents/intents.controller.js';
 import { CallsUnderWay } from './relay/calls-under-way.js';
 import { RelayController } from './relay/relay.controller.js';
 import { Relay } from './relay/relay.js';
@@ -46,8 +48,8 @@ import { TurnWatcher } from './turns/turn-watcher.js';
 import { TurnsController } from './turns/turns.controller.js';
 
 @Module({
-  imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule, LearningModule, CostModule, ChannelsModule],
-  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqCandidatesController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, RelayController, HealthController],
+  imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule, IntentsModule, LearningModule, CostModule, ChannelsModule],
+  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqCandidatesController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, IntentsController, RelayController, HealthController],
   providers: [
     { provide: ConversationReader, inject: [Database], useFactory: (database: Database) => new ConversationReader(database) },
     { provide: APP_GUARD, useClass: ContractGuard },

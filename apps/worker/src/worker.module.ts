@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { sweepStalledTurns } from '#libs/conversations';
 import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cost';
+import { IntentClassifier, IntentRetraining, IntentTrainer, IntentsModule, runTraining } from '#libs/intents';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
 import { ArticleStore, FaqSearch, KnowledgeModule } from '#libs/knowledge';
@@ -23,7 +24,7 @@ const HOUR = 60 * MINUTE;
 const LONGEST_CALL_MS = 15 * MINUTE;
 
 @Module({
-  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule, KnowledgeModule],
+  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule, KnowledgeModule, IntentsModule],
   providers: [
     {
       provide: OutboxSweeper,
@@ -31,6 +32,11 @@ const LONGEST_CALL_MS = 15 * MINUTE;
       useFactory: (database: Database, outbox: Outbox, bus: Bus, logger: Logger) => new OutboxSweeper(database, outbox, bus, logger),
     },
     { provide: BacklogGauge, inject: [BUS, Database, Logger], useFactory: (bus: Bus, database: Database, logger: Logger) => new BacklogGauge(bus, database, logger) },
+    {
+      provide: IntentTrainer,
+      inject: [Database, IntentClassifier, Logger],
+      useFactory: (database: Database, shipped: IntentClassifier, logger: Logger) => new IntentTrainer(new IntentRetraining(database, shipped, runTraining), logger),
+    },
   ],
 })
 export class WorkerModule implements OnApplicationBootstrap {
@@ -43,6 +49,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly prices: Prices,
     private readonly search: FaqSearch,
     private readonly articles: ArticleStore,
+    private readonly intents: IntentTrainer,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -55,6 +62,7 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'create-message-partitions', everyMs: 12 * HOUR, run: () => this.#createPartitions() },
       { name: 'sweep-stalled-turns', everyMs: 5 * SECOND, run: () => this.#sweepStalledTurns() },
       { name: 'analyze-grown-tables', everyMs: 5 * SECOND, run: () => analyzeGrownTables(this.database) },
+      { name: 'retrain-intents', everyMs: 5 * SECOND, run: () => this.intents.look() },
       { name: 'roll-up-agent-metrics', everyMs: MINUTE, run: () => rollUpAgentMetrics(this.database) },
       { name: 'settle-interrupted-calls', everyMs: MINUTE, run: () => this.#settleInterruptedCalls() },
       { name: 'gather-unanswered-questions', everyMs: 5 * SECOND, run: () => this.#gatherQuestions() },

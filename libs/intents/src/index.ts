@@ -10,4 +10,11 @@ export { DEFAULT_TRAIN_OPTIONS, trainIntentModel, type TrainOptions } from './tr
 export { INTENTS, LOCALES, SPLITS, type Intent, type IntentCandidate, type IntentDecision, type LabelledUtterance, type Locale, type Split } from './types.js';
 export { splitQuestions } from './understanding/split-questions.js';
 export { understandMessage, type Understanding, type UnderstandOptions } from './understanding/understand-message.js';
+export { IntentExamples, MAX_EXAMPLES } from './learning/intent-examples.js';
+export { IntentModels } from './learning/intent-models.js';
+export { IntentTrainer } from './learning/intent-trainer.js';
+export { IntentRetraining, type RetrainingOutcome, type Train } from './learning/retraining.js';
+export { runTraining } from './learning/run-training.js';
+export { TenantClassifier } from './learning/tenant-classifier.js';
+export { TenantClassifiers } from './learning/tenant-classifiers.js';
 export { IntentsModule } from './intents.module.js';

@@ -11,6 +11,11 @@ export class IntentClassifier {
     return this.model.version;
   }
 
+  /** Memory of the weights. */
+  get bytes(): number {
+    return this.model.weights.byteLength;
+  }
+
   /** What the calibration split set: read-only, for reports. */
   get calibration(): Readonly<Calibration> {
     return this.model.calibration;

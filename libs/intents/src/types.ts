@@ -25,6 +25,8 @@ export interface IntentCandidate {
 export interface IntentDecision extends IntentCandidate {
   /** Whether the confidence reaches the threshold that calibration set; when false, ask a stronger judge. */
   sure: boolean;
+  /** One of the tenant's examples has this wording. */
+  byExample?: true;
   /** Every intent, the most likely first. */
   candidates: IntentCandidate[];
   locale: Locale;

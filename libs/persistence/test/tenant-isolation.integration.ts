@@ -20,6 +20,7 @@ const SYSTEM_PRIVILEGES = {
   faq_queries: ['DELETE', 'SELECT'],
   idempotency_keys: ['DELETE', 'SELECT'],
   inbox: ['DELETE', 'SELECT'],
+  intent_learning: ['SELECT'],
   learned_conversations: ['SELECT'],
   messages: ['SELECT'],
   outbox: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'],

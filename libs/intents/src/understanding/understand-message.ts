@@ -48,7 +48,7 @@ interface Part extends Pick<Group, 'start' | 'end'> {
 function wishesOf(classifier: Classifier, text: string, whole: IntentDecision, entities: MessageEntity[]): Part[] {
   const pieces = cutMessage(text);
   const alone = { start: 0, end: text.length, text };
-  if (pieces.length < 2) return [{ ...alone, decision: whole }];
+  if (pieces.length < 2 || whole.byExample) return [{ ...alone, decision: whole }];
   const classify = (piece: string) => classifier.classify(piece, { locale: whole.locale });
   const judged = pieces.map((piece) => ({ ...piece, decision: classify(piece.text), entities: within(entities, piece) }));
   const groups = capped(joinPieces(judged), text);
