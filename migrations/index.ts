@@ -12,6 +12,7 @@ import { Parts1763900000000 } from './1763900000000-parts.js';
 import { IntentLearning1763900100000 } from './1763900100000-intent-learning.js';
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
 import { Learning1763900400000 } from './1763900400000-learning.js';
+import { FaqAnalytics1763900400001 } from './1763900400001-faq-analytics.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   IntentLearning1763900100000,
   Synonyms1763900200000,
   Learning1763900400000,
+  FaqAnalytics1763900400001,
 ];

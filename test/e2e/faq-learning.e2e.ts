@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
-import { describeWith, eventually } from '#libs/testing';
+import { describeWith, eventually, startScriptedLlm } from '#libs/testing';
 import type { ApiClient, ApiResponse, Json } from './support/api-client.js';
 import { expectProblem } from './support/expect-problem.js';
 import { startPlatform, type Platform, type TestTenant } from './support/platform.js';
@@ -16,7 +16,7 @@ describeWith('postgresql', 'what is learnt from questions', () => {
   let api: ApiClient;
 
   beforeAll(async () => {
-    platform = await startPlatform({ parts: 'embedded', environment: { LIMIT_CONTACT_PER_MINUTE: '100000' } });
+    platform = await startPlatform({ parts: 'embedded', environment: { LIMIT_CONTACT_PER_MINUTE: '100000', OUTBOUND_ALLOWED_HOSTS: '127.0.0.1' } });
   }, 60_000);
 
   afterAll(() => platform?.close(), 30_000);
@@ -92,4 +92,44 @@ describeWith('postgresql', 'what is learnt from questions', () => {
     for (const helpful of ['yes', null, undefined]) expectProblem(await say(answered, helpful), 'invalid_request');
     expect((await api.get(`${FAQS}/${faq.id}`)).body).toMatchObject({ helpful: 0, not_helpful: 1 });
   }, 30_000);
+
+  /** A conversation that went to a human, who answered and resolved it. */
+  async function solveAtDesk(question: string, answer: string): Promise<string> {
+    const session = newId();
+    await chat(question, session);
+    await chat('I want to talk to a human', session);
+    const [row] = await platform.postgres.asOwner<{ id: string }>('SELECT id FROM conversations WHERE session_id = $1', [session]);
+    const desk = `/api/v1/desk/conversations/${row!.id}`;
+    await api.post(`${desk}/take-over`, {});
+    await api.post(`${desk}/reply`, { message: answer });
+    expect((await api.post(`${desk}/resolve`)).status).toBe(200);
+    return row!.id;
+  }
+
+  const drafts = async (): Promise<Json[]> => (await api.get(`${FAQS}?status=draft`)).body.items;
+
+  it('what a human answered before resolving becomes a draft', async () => {
+    const id = await solveAtDesk('Do zebra saddles come in size XXL?', 'Hello! Zebra saddles come in all sizes up to XXXL. Mail me at bob@shop.example.');
+    await eventually('a draft', async () => (await drafts()).length > 0, PATIENCE_MS);
+    expect(await drafts()).toMatchObject([
+      { question: 'Do zebra saddles come in size XXL?', answer: 'Zebra saddles come in all sizes up to XXXL. Mail me at [email].', source: { conversation_id: id }, changed_by: null, locale: 'en' },
+    ]);
+    const [draft] = await drafts();
+    await patch(`${FAQS}/${draft.id}`, { status: 'published', answer: 'They come in all sizes.' });
+    expect((await chat('Do zebra saddles come in size XXL?')).message).toBe('They come in all sizes.');
+  }, 60_000);
+
+  it('a model writes the draft better where there is one, and is paid in the books', async () => {
+    const llm = await startScriptedLlm();
+    try {
+      llm.always({ kind: 'answer', text: JSON.stringify({ question: 'Which sizes of zebra saddles are there?', answer: 'All sizes up to XXXL.' }) });
+      expect((await api.post('/api/v1/channels', { name: 'scripted', type: 'openai-compatible', base_url: llm.openAiUrl, keys: ['k'], models: ['gpt-4o-mini'] })).status).toBe(201);
+      const id = await solveAtDesk('Do zebra saddles come in size XXL?', 'Zebra saddles come in all sizes up to XXXL.');
+      await eventually('a draft', async () => (await drafts()).length > 0, PATIENCE_MS);
+      expect(await drafts()).toMatchObject([{ question: 'Which sizes of zebra saddles are there?', answer: 'All sizes up to XXXL.', paraphrases: ['Do zebra saddles come in size XXL?'], source: { conversation_id: id } }]);
+      expect(await platform.postgres.asOwner(`SELECT source, outcome, conversation_id FROM api_usage WHERE tenant_id = $1 AND task = 'summarize'`, [tenant.id])).toEqual([{ source: 'agent', outcome: 'completed', conversation_id: id }]);
+    } finally {
+      await llm.close();
+    }
+  }, 60_000);
 });

@@ -1,10 +1,9 @@
-import { complexityOf, stepOf, type ReplyStream } from '#libs/agent-runtime';
+import { complexityOf, stepOf, supportedPart, unsupportedSpecifics, type ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels, ModelAnswer } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import type { FaqHit } from '#libs/knowledge';
 import { articleRequest } from './article-prompt.js';
 import { readCitedAnswer, showablePart } from './read-cited-answer.js';
-import { supportedPart, unsupportedSpecifics } from './unsupported-specifics.js';
 import { classOf, type WrittenAnswer } from './written-answer.js';
 
 /** Has a model answer the turn from the articles of `hits`, and streams what it writes. */

@@ -1,5 +1,5 @@
+import { unsupportedSpecifics } from '#libs/agent-runtime';
 import { possibleNames, type AnswerClass, type FaqHit } from '#libs/knowledge';
-import { unsupportedSpecifics } from './unsupported-specifics.js';
 
 /**
  * What a model wrote, or why there is nothing of it. `not_in_articles` also stands for an answer that states what

@@ -1,11 +1,12 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { ChannelsModule, LanguageModels } from '#libs/channels';
 import { sweepStalledTurns } from '#libs/conversations';
 import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cost';
 import { IntentClassifier, IntentRetraining, IntentTrainer, IntentsModule, runTraining } from '#libs/intents';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
 import { ArticleStore, FaqSearch, KnowledgeModule } from '#libs/knowledge';
-import { closeAnswered, gatherQuestions } from '#libs/learning';
+import { closeAnswered, gatherQuestions, learnFromResolved } from '#libs/learning';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
 import { Database, PersistenceModule } from '#libs/persistence';
@@ -24,7 +25,7 @@ const HOUR = 60 * MINUTE;
 const LONGEST_CALL_MS = 15 * MINUTE;
 
 @Module({
-  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule, KnowledgeModule, IntentsModule],
+  imports: [PersistenceModule, MessagingModule, StreamModule, JobsModule, CostModule, ChannelsModule, KnowledgeModule, IntentsModule],
   providers: [
     {
       provide: OutboxSweeper,
@@ -48,6 +49,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly logger: Logger,
     private readonly prices: Prices,
     private readonly search: FaqSearch,
+    private readonly models: LanguageModels,
     private readonly articles: ArticleStore,
     private readonly intents: IntentTrainer,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
@@ -66,6 +68,7 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'roll-up-agent-metrics', everyMs: MINUTE, run: () => rollUpAgentMetrics(this.database) },
       { name: 'settle-interrupted-calls', everyMs: MINUTE, run: () => this.#settleInterruptedCalls() },
       { name: 'gather-unanswered-questions', everyMs: 5 * SECOND, run: () => this.#gatherQuestions() },
+      { name: 'learn-from-resolved-conversations', everyMs: 5 * SECOND, run: () => this.#learnFromResolved() },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database) },
       { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },
     ]);
@@ -85,6 +88,11 @@ export class WorkerModule implements OnApplicationBootstrap {
     const looked = await gatherQuestions(this.database, this.search);
     const closed = await closeAnswered(this.database, { search: this.search, articles: this.articles });
     if (looked + closed > 0) this.logger.info({ questions: looked, closed }, 'unanswered questions were gathered');
+  }
+
+  async #learnFromResolved(): Promise<void> {
+    const drafts = await learnFromResolved(this.database, { search: this.search, models: this.models });
+    if (drafts > 0) this.logger.info({ drafts }, 'articles were proposed from resolved conversations');
   }
 
   async #sweepStalledTurns(): Promise<void> {

@@ -10,3 +10,4 @@ export * from './specialist.js';
 export * from './step-of.js';
 export * from './streamed-reply.js';
 export * from './turn-ender.js';
+export { supportedPart, unsupportedSpecifics } from './unsupported-specifics.js';

@@ -25,6 +25,8 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   faq_queries: ({ id }) => ({ id, turn_id: id, question: 'q', locale: 'en', outcome: 'no_answer' }),
   faq_candidates: ({ id }) => ({ id, locale: 'en', title: 'q', examples: '{}', tokens: '{}', question_count: 1, first_seen_at: 'now', last_seen_at: 'now' }),
   learned_conversations: ({ id }) => ({ conversation_id: id, resolved_at: 'now', outcome: 'no_question' }),
+  faq_daily: () => ({ day: 'today', locale: 'en', volume: 1, by_article: 0, by_model: 0, by_cache: 0, deflected: 0, handed_off: 0, settled: false }),
+  faq_article_daily: ({ id }) => ({ day: 'today', locale: 'en', faq_id: id, answered: 1 }),
   agent_metrics: () => ({ hour: 'today', agent_type: 'faq', turns: 1, answered: 1, handed_off: 0, from_cache: 0, latency_ms_sum: 1, latency_ms_p50: 1, latency_ms_p95: 1 }),
   api_usage: ({ id }) => ({ id, source: 'agent', task: 'x', provider: 'local', requested_model: 'x', model: 'x', outcome: 'open' }),
   usage_daily: () => ({ day: 'today', source: 'agent', provider: 'x', model: 'x', calls: 1, failed_calls: 0, estimated_calls: 0, unpriced_calls: 0, input_tokens: 1, output_tokens: 1, cache_read_tokens: 0, cache_write_tokens: 0, cost: 0, latency_ms: 1 }),
