@@ -18,6 +18,8 @@ const LIKELY_REFUND = "bought the wrong lamp last week and haven't opened it, ca
 const NO_ANSWER = /could not find an answer to that in our help articles/;
 
 const isRouting = ({ body }: LlmRequest): boolean => body?.['response_format'] !== undefined;
+/** What a model is asked to answer, or to route. */
+const lastQuestionOf = ({ body }: LlmRequest): string => /<question>[\s\S]*/.exec(JSON.stringify(body))?.[0] ?? '';
 const routed = (intent: string): LlmBehaviour => ({ kind: 'answer', text: JSON.stringify({ intent, confidence: 0.9 }) });
 /** A model that routes to the FAQ agent, and then behaves as given. */
 const answering = (behaviour: LlmBehaviour): BehaviourSource => (request) => (isRouting(request) ? routed('faq') : behaviour);
@@ -95,6 +97,32 @@ for (const parts of ['real', 'embedded'] as const) {
       expect(llm.received).toBe(2);
       expect(await usage()).toEqual(before);
       expect((await turns()).map(({ state }) => state)).toEqual(['answered']);
+    });
+
+    it('are written for each wish of a message, billed apart, and shown in its order', async () => {
+      await createChannel();
+      const slow: LlmBehaviour = { kind: 'answer', chunks: ['大量訂購', '請填', '表單', '[1]'], chunkDelayMs: 40 };
+      llm.always((request) => (lastQuestionOf(request).includes('手機感應') ? { kind: 'answer', text: '可以刷手機[1]。' } : slow));
+      const events = await stream(`${QUESTION_ZH_TW}？另外手機感應支付可以用嗎？`);
+      const reply = '大量訂購請填表單\n\n可以刷手機。';
+      expect(completedOf(events)).toMatchObject({ message: reply, agent_type: 'faq', outcome: 'answered' });
+      const deltas = events.filter(({ name }) => name === 'message_delta').map(({ event }) => event.data);
+      expect(deltas.length).toBeGreaterThanOrEqual(3);
+      for (const { offset, delta } of deltas) expect(reply.slice(offset, offset + delta.length)).toBe(delta);
+      expect(deltas.reduce((shown, { offset, delta }) => shown.slice(0, offset) + delta, '')).toBe(reply);
+      const [turn] = await turns();
+      const { body: receipt } = await tenant.api.get(`/api/v1/turns/${turn.id}/receipt`);
+      expect(receipt.calls).toMatchObject([{ task: 'answer-faq', outcome: 'completed' }, { task: 'answer-faq', outcome: 'completed' }]);
+      expect((await tenant.api.get(`/api/v1/turns/${turn.id}`)).body.parts).toMatchObject([{ outcome: 'answered' }, { outcome: 'answered' }]);
+      expect((await faqQueries()).map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
+    });
+
+    it('fail for one wish without spoiling the other', async () => {
+      await createChannel({ timeouts: { first_token_ms: 200, idle_ms: 200, total_ms: 1_000 } });
+      llm.always((request) => (lastQuestionOf(request).includes('手機感應') ? { kind: 'answer', text: '可以刷手機[1]。' } : { kind: 'hang', before: 'first-token' }));
+      const { message, agent_type } = await chat(`${QUESTION_ZH_TW}？另外手機感應支付可以用嗎？`);
+      expect(agent_type).toBe('faq');
+      expect(message).toMatch(/^可以刷手機。\n\n關於「學校要三十個鍵盤，價錢怎麼談？」：我在說明文章中找不到/);
     });
 
     it('go to the agent that the model names', async () => {
