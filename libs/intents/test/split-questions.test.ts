@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IntentDecision } from '../src/index.js';
-import { splitQuestions } from '../src/index.js';
+import { splitQuestions } from '../src/understanding/split-questions.js';
 
 /** Takes everything for a question for information, but what names an order. */
 const classifier = {
   classify: (text: string): IntentDecision => ({ intent: text.includes('order') ? 'order' : 'faq', confidence: 0.95, sure: !text.includes('perhaps'), candidates: [], locale: 'en' }),
 };
-const split = (text: string): string[] => splitQuestions(classifier, text, 'en');
+const split = (text: string): string[] => splitQuestions(classifier, text, 'en').map(({ start, end }) => text.slice(start, end));
 
 describe('questions for information in one message', () => {
   it.each<[string, string[]]>([

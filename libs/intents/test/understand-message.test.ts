@@ -46,6 +46,15 @@ describe('understandMessage', () => {
     ['1) where is my order W9002 2) why does the app crash 3) how do I earn points', 'en', ['order', 'technical', 'faq']],
   ])('cuts %j', (text, locale, wanted) => expect(intentsOf(text, locale)).toEqual(wanted));
 
+  it('cuts questions for information apart, of each what it names, and four at most', () => {
+    const { parts, intent } = understand('where do I find the return policy and which payment methods do you take for €500?');
+    expect(parts.map(({ text, intent: wish, entities }) => [text, wish, entities.length])).toEqual([['where do I find the return policy', 'faq', 0], ['which payment methods do you take for €500?', 'faq', 1]]);
+    expect(intent).toBe('faq');
+    const many = understand('How do I reset my password? What are your opening hours? Which payment methods do you take? Do you ship abroad? How do I earn points?').parts;
+    expect(many).toHaveLength(4);
+    expect(many[3]!.text).toBe('Do you ship abroad? How do I earn points?');
+  });
+
   it.each<[string, Locale, Intent]>([
     ['I bought a lamp last week and it arrived broken, I want my money back', 'en', 'refund'],
     ['My order number is W2231. Where is it?', 'en', 'order'],

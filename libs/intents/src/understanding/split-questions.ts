@@ -1,7 +1,7 @@
+import type { IntentClassifier } from '../intent-classifier.js';
 import type { Locale } from '../types.js';
 import { cutMessage, type Piece } from './cut-message.js';
 import { formOf } from './piece-form.js';
-import type { Classifier } from './understand-message.js';
 
 /** Shorter pieces after a question are rather the rest of it: "… on Saturday, and Sunday?", …，流程是什么 */
 const FEWEST_LETTERS = { first: 8, further: 14 };
@@ -14,21 +14,22 @@ const WHICH_QUESTION = /^which (?!(?:is|are|was|were|i|we|you|they|it)\b)\w+(?: 
  * Divides a wish for information into the questions in it that stand by themselves, each of which an
  * article of its own may answer: "What does delivery cost, and which cards do you take?" What refers
  * to the question before it, or is not plainly a question for information, stays with that.
- * @returns at least one text; all together they are the whole
+ * @returns where they stand in the text; at least one, the whole
  */
-export function splitQuestions(classifier: Classifier, text: string, locale: Locale): string[] {
+export function splitQuestions(classifier: Pick<IntentClassifier, 'classify'>, text: string, locale: Locale): Pick<Piece, 'start' | 'end'>[] {
   const pieces = cutMessage(text);
-  if (pieces.length < 2) return [text];
+  const whole = { start: 0, end: text.length };
+  if (pieces.length < 2) return [whole];
   const starts: Piece[] = [];
   for (const piece of pieces) if (isQuestionOfItsOwn(classifier, piece, locale, starts.length === 0 ? FEWEST_LETTERS.first : FEWEST_LETTERS.further)) starts.push(piece);
-  if (starts.length < 2) return [text];
-  return starts.map(({ start }, at) => text.slice(at === 0 ? 0 : start, starts[at + 1] ? endBefore(pieces, starts[at + 1]!) : text.length));
+  if (starts.length < 2) return [whole];
+  return starts.map(({ start }, at) => ({ start: at === 0 ? 0 : start, end: starts[at + 1] ? endBefore(pieces, starts[at + 1]!) : text.length }));
 }
 
 /** What is said before the next question, without the word that introduces that. */
 const endBefore = (pieces: readonly Piece[], next: Piece): number => pieces[pieces.indexOf(next) - 1]!.end;
 
-function isQuestionOfItsOwn(classifier: Classifier, { text }: Piece, locale: Locale, fewestLetters: number): boolean {
+function isQuestionOfItsOwn(classifier: Pick<IntentClassifier, 'classify'>, { text }: Piece, locale: Locale, fewestLetters: number): boolean {
   const { asks, continues, refersBack, withoutObject } = formOf(text);
   if (!asks || refersBack || withoutObject || (continues && !WHICH_QUESTION.test(text)) || lengthInLetters(text) < fewestLetters) return false;
   const { intent, sure } = classifier.classify(text, { locale });

@@ -5,12 +5,13 @@ import type { Intent, IntentDecision, Locale } from '../types.js';
 import { cutMessage, type Piece } from './cut-message.js';
 import { joinPieces, type Group, type JudgedPiece } from './join-pieces.js';
 import { formOf } from './piece-form.js';
+import { splitQuestions } from './split-questions.js';
 
 export type Classifier = Pick<IntentClassifier, 'classify'>;
 
 /** What a message asks for, part by part. Its own intent is that of the part that counts most. */
 export interface Understanding extends IntentDecision {
-  /** In the order of the message, at least one; several are wishes for different agents. */
+  /** In the order of the message, at least one; several are wishes for different agents, or questions for information. */
   parts: IntentPart[];
   /** Of the whole message. */
   entities: MessageEntity[];
@@ -53,10 +54,24 @@ function wishesOf(classifier: Classifier, text: string, whole: IntentDecision, e
   const judged = pieces.map((piece) => ({ ...piece, decision: classify(piece.text), entities: within(entities, piece) }));
   const groups = capped(joinPieces(judged), text);
   const human = judged.find(asksForHuman);
-  if (groups.length === 1) return [{ ...alone, decision: (whole.intent !== 'human' && human?.decision) || withWish(whole, groups[0]!) }];
-  return groups.map((group) => {
-    const part = text.slice(group.start, group.end);
-    return { start: group.start, end: group.end, text: part, decision: withWish(classify(part), group) };
+  const wishes =
+    groups.length === 1
+      ? [{ ...alone, decision: (whole.intent !== 'human' && human?.decision) || withWish(whole, groups[0]!) }]
+      : groups.map((group) => {
+          const part = text.slice(group.start, group.end);
+          return { start: group.start, end: group.end, text: part, decision: withWish(classify(part), group) };
+        });
+  return capped(wishes.flatMap((wish) => questionsOf(classifier, wish, whole.locale)), text).map((part) => ({ ...part, text: text.slice(part.start, part.end) }));
+}
+
+/** Questions for information are answered each by an article of its own. */
+function questionsOf(classifier: Classifier, wish: Part, locale: Locale): Part[] {
+  if (wish.decision.intent !== 'faq' || !wish.decision.sure) return [wish];
+  const questions = splitQuestions(classifier, wish.text, locale);
+  if (questions.length === 1) return [wish];
+  return questions.map((question) => {
+    const text = wish.text.slice(question.start, question.end);
+    return { start: wish.start + question.start, end: wish.start + question.end, text, decision: classifier.classify(text, { locale }) };
   });
 }
 
@@ -72,9 +87,9 @@ function withWish(decision: IntentDecision, group: Group): IntentDecision {
 }
 
 /** The last part takes what would be too many. */
-function capped(groups: Group[], text: string): Group[] {
-  if (groups.length <= MOST_PARTS) return groups;
-  return [...groups.slice(0, MOST_PARTS - 1), { ...groups[MOST_PARTS - 1]!, end: text.length }];
+function capped<Stretch extends Pick<Group, 'start' | 'end'>>(stretches: Stretch[], text: string): Stretch[] {
+  if (stretches.length <= MOST_PARTS) return stretches;
+  return [...stretches.slice(0, MOST_PARTS - 1), { ...stretches[MOST_PARTS - 1]!, end: text.length }];
 }
 
 function weightiest(parts: Part[]): IntentDecision {
