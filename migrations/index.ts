@@ -13,6 +13,7 @@ import { IntentLearning1763900100000 } from './1763900100000-intent-learning.js'
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
 import { Learning1763900400000 } from './1763900400000-learning.js';
 import { FaqAnalytics1763900400001 } from './1763900400001-faq-analytics.js';
+import { FaqQueryAge1763900400002 } from './1763900400002-faq-query-age.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Synonyms1763900200000,
   Learning1763900400000,
   FaqAnalytics1763900400001,
+  FaqQueryAge1763900400002,
 ];

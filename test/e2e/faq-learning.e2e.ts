@@ -4,6 +4,7 @@ import { describeWith, eventually, startScriptedLlm } from '#libs/testing';
 import type { ApiClient, ApiResponse, Json } from './support/api-client.js';
 import { expectProblem } from './support/expect-problem.js';
 import { startPlatform, type Platform, type TestTenant } from './support/platform.js';
+import { signInStaff } from './support/staff.js';
 
 const FAQS = '/api/v1/faqs';
 const CANDIDATES = `${FAQS}/candidates`;
@@ -132,4 +133,32 @@ describeWith('postgresql', 'what is learnt from questions', () => {
       await llm.close();
     }
   }, 60_000);
+
+  it('analytics tell what came of questions, to whom they are for', async () => {
+    await api.post(FAQS, { question: 'Do you sell zebras?', answer: 'Only striped ones', locale: 'en' });
+    const session = newId();
+    for (const [message, id] of [['Do you sell zebras?', session], ['Do you sell zebras?', newId()], ['do you sell zebras', newId()], ['hello', newId()]] as const) await chat(message, id);
+    await chat('I want to talk to a human', session);
+    const path = '/api/v1/analytics/faqs';
+    const { status, body } = await api.get(path);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        volume: 4, answered: 3, deflected: 2, handed_off: 1, model_calls_avoided: 3, money_saved: { amount: '0', currency: 'USD', based_on: 'nothing' },
+        top: [{ question: 'Do you sell zebras?', answered: 3 }], by_locale: [{ locale: 'en', volume: 4 }], unanswered: [],
+      },
+    });
+    expect(body.cache_share).toBeGreaterThan(0);
+    expect(body.by_day).toHaveLength(31);
+    expect((await api.get(`${path}?locale=zh-TW&from=2026-01-01&to=2026-01-01`)).body).toMatchObject({ volume: 0, by_day: [{ day: '2026-01-01', volume: 0 }] });
+    for (const query of ['from=2026-02-30', 'from=yesterday', 'from=2026-11-01T00:00:00%2B08:00', 'from=2026-02-02&to=2026-02-01', 'from=2020-01-01&to=2026-01-01', 'locale=de', 'limit=0', 'limit=101', 'to=']) expectProblem(await api.get(`${path}?${query}`), 'invalid_request');
+    const { body: key } = await api.post('/api/v1/api-keys', { name: 'no analytics', scopes: ['chat', 'desk', 'admin'] });
+    expectProblem(await api.withKey(key.key).get(path), 'forbidden');
+    const [manager, agent] = await Promise.all([signInStaff(tenant, 'manager'), signInStaff(tenant)]);
+    expect((await manager.api.get(path)).status).toBe(200);
+    expectProblem(await agent.api.get(path), 'forbidden');
+    const { api: other } = await platform.createTenant();
+    expect((await other.get(path)).body).toMatchObject({ volume: 0, top: [] });
+    expect((await api.get(`${FAQS}/popular?limit=1`)).body).toEqual({ items: expect.any(Array) });
+  }, 30_000);
 });

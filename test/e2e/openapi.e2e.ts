@@ -82,6 +82,8 @@ const ROUTES = [
   'post /api/v1/faqs/synonyms',
   'put /api/v1/faqs/synonyms',
   'delete /api/v1/faqs/synonyms/{id}',
+  'get /api/v1/faqs/popular',
+  'get /api/v1/analytics/faqs',
   'get /api/v1/faqs/candidates',
   'post /api/v1/faqs/candidates/{id}/accept',
   'post /api/v1/faqs/candidates/{id}/dismiss',

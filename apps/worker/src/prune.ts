@@ -7,6 +7,7 @@ const EXPIRED = [
   `DELETE FROM refresh_tokens WHERE expires_at < now() - interval '7 days'`,
 ];
 
-export async function prune(database: Database): Promise<void> {
+export async function prune(database: Database, faqQueryDays: number): Promise<void> {
   for (const statement of EXPIRED) await database.asSystem((transaction) => transaction.queryAndCommit(statement));
+  await database.asSystem((transaction) => transaction.queryAndCommit(`DELETE FROM faq_queries WHERE created_at < now() - $1 * interval '1 day'`, [faqQueryDays]));
 }

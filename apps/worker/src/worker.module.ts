@@ -6,7 +6,7 @@ import { IntentClassifier, IntentRetraining, IntentTrainer, IntentsModule, runTr
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
 import { ArticleStore, FaqSearch, KnowledgeModule } from '#libs/knowledge';
-import { closeAnswered, gatherQuestions, learnFromResolved } from '#libs/learning';
+import { closeAnswered, gatherQuestions, learnFromResolved, refreshPopularFaqs, rollUpFaqDays } from '#libs/learning';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
 import { Database, PersistenceModule } from '#libs/persistence';
@@ -69,7 +69,9 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'settle-interrupted-calls', everyMs: MINUTE, run: () => this.#settleInterruptedCalls() },
       { name: 'gather-unanswered-questions', everyMs: 5 * SECOND, run: () => this.#gatherQuestions() },
       { name: 'learn-from-resolved-conversations', everyMs: 5 * SECOND, run: () => this.#learnFromResolved() },
-      { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database) },
+      { name: 'roll-up-faq-days', everyMs: 10 * MINUTE, run: async () => void (await rollUpFaqDays(this.database)) },
+      { name: 'refresh-popular-faqs', everyMs: 5 * MINUTE, run: async () => void (await refreshPopularFaqs(this.database)) },
+      { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database, this.config.FAQ_QUERY_RETENTION_DAYS) },
       { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },
     ]);
   }

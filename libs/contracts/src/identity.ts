@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { ShortText } from './text.js';
 
-/** What a credential may do. `chat` is for integrators and widgets, `desk` for human agents, `admin` for settings. */
-export const Scope = z.enum(['chat', 'conversations', 'desk', 'admin']);
+/** What a credential may do. `chat` is for integrators and widgets, `desk` for human agents, `analytics` for managers, `admin` for settings. */
+export const Scope = z.enum(['chat', 'conversations', 'desk', 'analytics', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 
 export const StaffRole = z.enum(['admin', 'manager', 'human_agent']);
 export type StaffRole = z.infer<typeof StaffRole>;
 
 export const ROLE_SCOPES: Record<StaffRole, readonly Scope[]> = {
-  admin: ['conversations', 'desk', 'admin'],
-  manager: ['conversations', 'desk'],
+  admin: ['conversations', 'desk', 'analytics', 'admin'],
+  manager: ['conversations', 'desk', 'analytics'],
   human_agent: ['conversations', 'desk'],
 };
 

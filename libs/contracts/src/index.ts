@@ -5,6 +5,7 @@ export * from './desk.js';
 export * from './envelopes.js';
 export * from './error-codes.js';
 export * from './faqs.js';
+export * from './faq-analytics.js';
 export * from './flow.js';
 export * from './faq-learning.js';
 export * from './health.js';

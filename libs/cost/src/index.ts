@@ -10,6 +10,7 @@ export { PriceBook } from './prices/price-book.js';
 export { loadPriceFile } from './prices/price-file.js';
 export type { Cost, PriceList } from './prices/price-list.js';
 export { Prices } from './prices/prices.js';
+export { dayRangeOf, type DayRange } from './reports/usage-filter.js';
 export { UsageReports } from './reports/usage-reports.js';
 export { estimateInputTokens } from './tokens/estimate-input-tokens.js';
 export { estimateTokens, roughTokens } from './tokens/estimate-tokens.js';

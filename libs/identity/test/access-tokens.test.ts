@@ -12,7 +12,7 @@ describe('access tokens', () => {
   const tokens = new AccessTokens(SECRET, 900);
 
   it('tell who was signed in, with the scopes of the role', async () => {
-    expect(await tokens.verify(await tokens.issue(staff))).toEqual({ kind: 'staff', id: staff.id, tenantId: staff.tenantId, name: 'Ana', role: 'manager', scopes: ['conversations', 'desk'] });
+    expect(await tokens.verify(await tokens.issue(staff))).toEqual({ kind: 'staff', id: staff.id, tenantId: staff.tenantId, name: 'Ana', role: 'manager', scopes: ['conversations', 'desk', 'analytics'] });
   });
 
   it.each([

@@ -39,6 +39,7 @@ export const EnvironmentSchema = z.object({
   CACHE_MEMORY_BYTES: number(33_554_432, 65_536).describe('memory of the cache of answers in each process'),
   REPLY_TIMEOUT_MS: number(55_000, 100).describe('how long POST /api/v1/chat waits for the answer'),
   TURN_DEADLINE_MS: number(90_000, 1000).describe('a turn without outcome for so long is tried again, then handed to a human'),
+  FAQ_QUERY_RETENTION_DAYS: number(90, 32).describe('days that questions to the FAQ are kept one by one, without personal data; their daily sums stay'),
   RETRY_DELAYS_MS: z.string().default('500,5000,30000').transform((list) => list.split(',').map(Number)).pipe(z.array(z.number().int().positive()).min(1)).describe('waits before each further attempt of a failed consumer'),
   CONSUMER_CONCURRENCY: number(64, 1).describe('envelopes one consumer works on at a time'),
   OUTBOX_GRACE_MS: number(5_000, 100).describe('age at which the sweeper publishes what nobody confirmed'),

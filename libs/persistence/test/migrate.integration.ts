@@ -91,6 +91,10 @@ async function useAsApp(superuser: string, app: string): Promise<void> {
     await database.inTenant(tenantId, (transaction) => transaction.query('INSERT INTO contacts (tenant_id, id) VALUES ($1, $2)', [tenantId, newId()]));
     const created = await database.asSystem((transaction) => transaction.query('SELECT ensure_message_partitions(6) AS n'));
     expect(created).toEqual([{ n: 3 }]);
+    // A view over all tenants is made with the owner's rights.
+    await database.inTenant(tenantId, (transaction) => transaction.query(`INSERT INTO faq_queries (tenant_id, id, turn_id, question, locale, outcome, cited) VALUES ($1, $2, $2, 'q', 'en', 'answered', ARRAY[$2::uuid])`, [tenantId, newId()]));
+    await database.asSystem((transaction) => transaction.query('SELECT refresh_popular_faqs()'));
+    expect(await database.inTenant(tenantId, (transaction) => transaction.query('SELECT answered FROM popular_faqs_of_tenant()'))).toEqual([{ answered: 1 }]);
   } finally {
     await database.close();
   }
