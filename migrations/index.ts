@@ -11,6 +11,7 @@ import { Articles1763800000000 } from './1763800000000-articles.js';
 import { Parts1763900000000 } from './1763900000000-parts.js';
 import { IntentLearning1763900100000 } from './1763900100000-intent-learning.js';
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
+import { SearchIndexQueue1763900200001 } from './1763900200001-search-index-queue.js';
 import { Learning1763900400000 } from './1763900400000-learning.js';
 import { FaqAnalytics1763900400001 } from './1763900400001-faq-analytics.js';
 import { FaqQueryAge1763900400002 } from './1763900400002-faq-query-age.js';
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   Parts1763900000000,
   IntentLearning1763900100000,
   Synonyms1763900200000,
+  SearchIndexQueue1763900200001,
   Learning1763900400000,
   FaqAnalytics1763900400001,
   FaqQueryAge1763900400002,

@@ -5,7 +5,7 @@ import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cos
 import { IntentClassifier, IntentRetraining, IntentTrainer, IntentsModule, runTraining } from '#libs/intents';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
-import { ArticleStore, FaqSearch, KnowledgeModule } from '#libs/knowledge';
+import { ArticleStore, FaqSearch, KnowledgeModule, SearchIndex } from '#libs/knowledge';
 import { closeAnswered, gatherQuestions, learnFromResolved, refreshPopularFaqs, rollUpFaqDays } from '#libs/learning';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
@@ -52,6 +52,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly models: LanguageModels,
     private readonly articles: ArticleStore,
     private readonly intents: IntentTrainer,
+    private readonly searchIndex: SearchIndex,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -59,6 +60,7 @@ export class WorkerModule implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     this.sweeper.start();
     this.backlog.start();
+    this.searchIndex.follow();
     await createPartitions(this.database);
     await this.jobs.start([
       { name: 'create-message-partitions', everyMs: 12 * HOUR, run: () => this.#createPartitions() },
@@ -72,6 +74,7 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'roll-up-faq-days', everyMs: 10 * MINUTE, run: async () => void (await rollUpFaqDays(this.database)) },
       { name: 'refresh-popular-faqs', everyMs: 5 * MINUTE, run: async () => void (await refreshPopularFaqs(this.database)) },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database, this.config.FAQ_QUERY_RETENTION_DAYS) },
+      { name: 'forget-waiting-articles', everyMs: HOUR, run: () => this.searchIndex.forgetWaiting() },
       { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },
     ]);
   }

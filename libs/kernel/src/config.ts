@@ -22,6 +22,7 @@ export const EnvironmentSchema = z.object({
   DATABASE_POOL_SIZE: number(10, 1).describe('connections per process'),
   RABBITMQ_URL: url('amqp', 'amqps').describe('absent: the in-process bus'),
   REDIS_URL: url('redis', 'rediss').describe('absent: streams, limits and jobs run in-process or on PostgreSQL'),
+  ELASTICSEARCH_URL: url('http', 'https').describe('where FAQ articles are searched; a name and a password may be in it; absent: in the memory of each process that searches'),
   ALLOW_EMBEDDED_IN_PRODUCTION: flag.describe('start on embedded parts although NODE_ENV is production'),
   SWITCHBOARD_DEMO_API_KEY: z.string().min(8).max(200).optional().describe('fixes the demo tenant’s API key (all scopes); in production the demo tenant exists only when this is set'),
   SWITCHBOARD_DEMO_DATA: z.enum(['all', 'none']).default('all').describe('`none`: the demo tenant without demo articles'),

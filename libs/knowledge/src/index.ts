@@ -31,3 +31,8 @@ export { loadDemoArticles } from './load-demo-articles.js';
 export { SynonymBook } from './synonyms/synonym-book.js';
 export { SynonymRules } from './synonyms/synonym-rules.js';
 export { SynonymStore } from './synonyms/synonym-store.js';
+export { connectElasticsearch } from './adapters/elasticsearch/connect.js';
+export { ElasticsearchParts } from './adapters/elasticsearch/elasticsearch-parts.js';
+export { IndexFeed } from './index-feed/index-feed.js';
+export { SearchIndex } from './search/search-index.js';
+export { SearchWithFallback } from './search/search-with-fallback.js';

@@ -1,5 +1,6 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type OnModuleDestroy } from '@nestjs/common';
 import { CACHE, CacheModule, type Cache } from '#libs/cache';
+import { CONFIG, type Config } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { Database } from '#libs/persistence';
 import { AnswerCache } from './answers/answer-cache.js';
@@ -9,11 +10,20 @@ import { ArticleFeedback } from './articles/article-feedback.js';
 import { ArticleChanges } from './articles/article-changes.js';
 import { ArticleReader } from './articles/article-reader.js';
 import { ArticleStore } from './article-store.js';
+import { connectElasticsearch } from './adapters/elasticsearch/connect.js';
+import { ElasticsearchParts } from './adapters/elasticsearch/elasticsearch-parts.js';
 import { EmbeddedSearch } from './adapters/embedded/embedded-search.js';
+import { IndexFeed } from './index-feed/index-feed.js';
+import type { ArticleSearch } from './search/article-search.js';
 import { FaqSearch } from './search/faq-search.js';
+import { SearchIndex } from './search/search-index.js';
+import { SearchWithFallback } from './search/search-with-fallback.js';
 import { SynonymBook } from './synonyms/synonym-book.js';
 import { SynonymStore } from './synonyms/synonym-store.js';
 import { ArticleImport } from './transfer/import-articles.js';
+
+/** Nest's injection token of the ArticleSearch. */
+const ARTICLE_SEARCH = Symbol('ARTICLE_SEARCH');
 
 @Global()
 @Module({
@@ -22,7 +32,21 @@ import { ArticleImport } from './transfer/import-articles.js';
     { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
     { provide: SynonymStore, inject: [Database], useFactory: (database: Database) => new SynonymStore(database) },
     { provide: SynonymBook, inject: [SynonymStore], useFactory: (store: SynonymStore) => new SynonymBook(store) },
-    { provide: FaqSearch, inject: [ArticleStore, SynonymBook], useFactory: (articles: ArticleStore, synonyms: SynonymBook) => new FaqSearch({ articles: new EmbeddedSearch(articles), synonyms }) },
+    { provide: IndexFeed, inject: [Database], useFactory: (database: Database) => new IndexFeed(database) },
+    {
+      provide: SearchIndex,
+      inject: [CONFIG, IndexFeed, ArticleStore, Logger],
+      useFactory: ({ ELASTICSEARCH_URL: url }: Config, feed: IndexFeed, articles: ArticleStore, logger: Logger) => new SearchIndex(feed, url ? new ElasticsearchParts(connectElasticsearch(url), feed, articles, logger) : null),
+    },
+    {
+      provide: ARTICLE_SEARCH,
+      inject: [ArticleStore, SearchIndex, Logger],
+      useFactory: (articles: ArticleStore, { outside }: SearchIndex, logger: Logger): ArticleSearch => {
+        const embedded = new EmbeddedSearch(articles);
+        return outside ? new SearchWithFallback(outside.search, embedded, logger) : embedded;
+      },
+    },
+    { provide: FaqSearch, inject: [ARTICLE_SEARCH, SynonymBook], useFactory: (articles: ArticleSearch, synonyms: SynonymBook) => new FaqSearch({ articles, synonyms }) },
     { provide: ArticleReader, inject: [Database], useFactory: (database: Database) => new ArticleReader(database) },
     { provide: ArticleFeedback, inject: [Database], useFactory: (database: Database) => new ArticleFeedback(database) },
     { provide: AnswerCache, inject: [CACHE, FaqSearch], useFactory: (cache: Cache, search: FaqSearch) => new AnswerCache(cache, search, new SimilarQuestions()) },
@@ -30,10 +54,18 @@ import { ArticleImport } from './transfer/import-articles.js';
     { provide: ArticleEditor, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleEditor(database, changes) },
     { provide: ArticleImport, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleImport(database, changes) },
   ],
-  exports: [ArticleStore, SynonymStore, SynonymBook, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache],
+  exports: [ArticleStore, SynonymStore, SynonymBook, SearchIndex, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache],
 })
-export class KnowledgeModule {
-  constructor(health: HealthRegistry) {
-    health.register('search', { kind: 'embedded', needed: false, check: async () => undefined });
+export class KnowledgeModule implements OnModuleDestroy {
+  constructor(
+    health: HealthRegistry,
+    search: FaqSearch,
+    private readonly index: SearchIndex,
+  ) {
+    health.register('search', { kind: search.kind, needed: false, check: () => search.check() });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.index.close();
   }
 }

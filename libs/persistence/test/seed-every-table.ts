@@ -15,6 +15,8 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   idempotency_keys: ({ id }) => ({ conversation_id: id, key: 'x', request_hash: 'x', message_id: id, turn_id: id }),
   outbox: ({ id }) => ({ id, envelope: '{}', available_at: 'now' }),
   inbox: ({ id }) => ({ consumer: 'x', envelope_id: id }),
+  // Before the article, which would bring it along.
+  faq_index_queue: ({ id }) => ({ faq_id: id }),
   faqs: ({ id }) => ({ id, locale: 'en', question: 'q', answer: 'a' }),
   faq_versions: ({ id }) => ({ faq_id: id, version: 1, locale: 'en', question: 'q', answer: 'a', keywords: '{}', paraphrases: '{}', status: 'draft', changed_at: 'now' }),
   faq_feedback: ({ id }) => ({ id, faq_id: id, helpful: true }),

@@ -20,6 +20,7 @@ const SYSTEM_PRIVILEGES = {
   faq_candidates: ['SELECT'],
   faq_daily: ['INSERT', 'SELECT', 'UPDATE'],
   faq_queries: ['DELETE', 'SELECT'],
+  faq_index_queue: ['DELETE', 'SELECT'],
   idempotency_keys: ['DELETE', 'SELECT'],
   inbox: ['DELETE', 'SELECT'],
   intent_learning: ['SELECT'],

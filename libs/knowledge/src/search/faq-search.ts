@@ -24,6 +24,14 @@ export class FaqSearch implements ArticleIndex {
     return articles === null ? null : `${articles}/${synonyms.version}`;
   }
 
+  get kind(): ArticleSearch['kind'] {
+    return this.parts.articles.kind;
+  }
+
+  check(): Promise<void> {
+    return this.parts.articles.check();
+  }
+
   changed(tenantId: string): void {
     this.parts.articles.changed(tenantId);
   }

@@ -5,7 +5,7 @@ import { tokenise, type Tokens } from '../../text/tokenise.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
 import type { TokensOf } from './indexed-article.js';
 import { atOnce, inSlices } from './in-slices.js';
-import { LocaleIndex, type AcceptsArticle } from './locale-index.js';
+import { LocaleIndex, type AcceptsArticle, type CollectionCounts } from './locale-index.js';
 import type { Match } from './match-features.js';
 import { Families, LOCALES, SIBLING_SCRIPT, translationsOf } from './translations.js';
 
@@ -34,8 +34,8 @@ export class EmbeddedFaqIndex {
   private readonly families = new Families();
   private readonly indexes = new Map<Locale, LocaleIndex>(LOCALES.map((locale) => [locale, new LocaleIndex()]));
 
-  constructor(articles: readonly Article[] = []) {
-    atOnce(this.#apply({ put: articles, remove: [] }));
+  constructor(articles: readonly Article[] = [], tokensOf = rememberTokens()) {
+    atOnce(this.#apply({ put: articles, remove: [] }, tokensOf));
   }
 
   get size(): number {
@@ -50,7 +50,12 @@ export class EmbeddedFaqIndex {
 
   /** Takes changes up, giving way to other work every few milliseconds; searches meanwhile find each article as it was or as it is. */
   update(changes: ArticleChanges): Promise<void> {
-    return inSlices(this.#apply(changes));
+    return inSlices(this.#apply(changes, rememberTokens()));
+  }
+
+  /** Scores as if the articles were part of these collections. */
+  standFor(collections: ReadonlyMap<Locale, CollectionCounts>): void {
+    for (const [locale, counts] of collections) this.indexes.get(locale)!.standFor(counts);
   }
 
   /** The best matching articles, best first, at most `limit` (10; never over 24). Any text is accepted as a question. */
@@ -82,8 +87,7 @@ export class EmbeddedFaqIndex {
   }
 
   /** Whatever an article lends, its translations are indexed anew together with it. */
-  *#apply({ put, remove }: ArticleChanges): Generator<void> {
-    const tokensOf = rememberTokens();
+  *#apply({ put, remove }: ArticleChanges, tokensOf: TokensOf): Generator<void> {
     const affected = new Set<string>();
     for (const id of remove) {
       const former = this.#unlink(id);

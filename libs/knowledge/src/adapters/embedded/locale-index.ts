@@ -9,6 +9,13 @@ import { Vocabulary } from './vocabulary.js';
 /** Articles taken from BM25 into the exact comparison. */
 const CANDIDATES = 24;
 
+/** Counts of all articles of a locale: how many, the sum of their lengths, and how many contain a term. */
+export interface CollectionCounts {
+  documents: number;
+  length: number;
+  containing: ReadonlyMap<string, number>;
+}
+
 /** Whether an article may be found. */
 export type AcceptsArticle = (article: Article) => boolean;
 
@@ -43,6 +50,14 @@ export class LocaleIndex {
     this.postings.remove(number, this.articles[number]!.frequencies);
     this.articles[number] = undefined;
     this.numbers.delete(id);
+  }
+
+  /** Weighs words as if the articles were part of a larger collection; its words count as known ones. */
+  standFor({ documents, length, containing }: CollectionCounts): void {
+    for (const [term, count] of containing) if (count > 0) this.vocabulary.add(term);
+    const counts: number[] = [];
+    for (const [term, number] of this.vocabulary.terms()) counts[number] = Math.max(containing.get(term) ?? 0, this.postings.containing(number));
+    this.postings.standFor({ documents, length, containing: (term) => counts[term]! });
   }
 
   /** The articles that match best, best first, at most 24; none when no word of the question is known. */

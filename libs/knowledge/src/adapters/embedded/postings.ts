@@ -31,7 +31,12 @@ export class Postings {
   private readonly lists: List[] = [];
   private readonly lengths: number[] = [];
   private scores = new Float64Array(64);
-  private collection: Collection = { documents: 0, length: 0, containing: (term) => (this.lists[term] ?? EMPTY).documents.length };
+  private collection: Collection = { documents: 0, length: 0, containing: (term) => this.containing(term) };
+
+  /** How many documents have a term. */
+  containing(term: number): number {
+    return (this.lists[term] ?? EMPTY).documents.length;
+  }
 
   /** Counts as if the documents were part of this collection. */
   standFor(collection: Collection): void {

@@ -35,6 +35,11 @@ export class Vocabulary {
     return number;
   }
 
+  /** Every term with its number. */
+  terms(): Iterable<[term: string, number: number]> {
+    return this.numbers;
+  }
+
   number(term: string): number | undefined {
     return this.numbers.get(term);
   }

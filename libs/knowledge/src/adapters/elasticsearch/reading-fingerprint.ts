@@ -1,0 +1,10 @@
+import { sha256 } from '#libs/kernel';
+import { tokenise } from '../../text/tokenise.js';
+import { CONCEPTS } from '../../text/concept-data.js';
+import { INDEX_TEMPLATE } from './index-template.js';
+
+/** Tells how articles are read and indexed: an index with another fingerprint was made by another version, and is to be made anew. */
+export function readingFingerprint(): string {
+  const samples = Object.values(CONCEPTS).flatMap(({ en, zh }) => [en.replaceAll(',', ' , '), zh]);
+  return sha256(JSON.stringify([INDEX_TEMPLATE, samples.map((sample) => [...tokenise(sample)])])).slice(0, 12);
+}
