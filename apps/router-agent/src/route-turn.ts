@@ -24,13 +24,19 @@ export async function routeTurn(parts: RouteTurnParts, tenantId: string, turn: T
   const wantsHuman = message.parts.some(isWishForHuman);
   const continued = wantsHuman ? null : continueChoice(turn, message);
   if (continued) return [commandFor(tenantId, continued)];
-  const wishes = selectWishes(message.parts, { keepSmallTalk: turn.flow?.expects.kind === 'detail' });
+  const selected = selectWishes(message.parts, { keepSmallTalk: turn.flow?.expects.kind === 'detail' });
+  const wishes = selected.length > 0 ? selected : [asOne(parts.classifier, turn, message)];
   const split = wishes.length > 1 ? splitOf(wishes) : null;
   const toRoute = wishes.map((wish, index): WishToRoute => ({ tenantId, turn, wish, part: split ? { split, index } : undefined, locale: message.locale }));
   const decided = await Promise.all(toRoute.map((wish) => decideRouting(parts.models, wish)));
   const routings = mayAsk(turn, wantsHuman) ? withQuestion(parts.classifier, message, wishes, decided) : decided;
   return wishes.map((wish, index) => commandFor(tenantId, { turn, routing: routings[index]!, ...(split && { part: partOf(wish, split, index, wishes.length) }) }));
 }
+
+const asOne = (classifier: RouteTurnParts['classifier'], { text }: TurnContext, { locale, parts }: Understanding): Wish => {
+  const { intent, confidence, sure } = classifier.classify(text, { locale });
+  return { text, intent, confidence, sure, entities: parts.flatMap(({ entities }) => entities) };
+};
 
 /** The same wishes are the same division of the message, whoever divides it and however often. */
 const splitOf = (wishes: readonly Wish[]): string => sha256(JSON.stringify(wishes.map(({ text }) => text))).slice(0, 16);
@@ -41,8 +47,8 @@ const partOf = ({ text, entities }: Wish, split: string, index: number, count: n
 const mayAsk = ({ flow }: TurnContext, wantsHuman: boolean): boolean => !wantsHuman && flow?.expects.kind !== 'choice';
 
 /** One question at a time: the first wish that nobody is sure of may be asked about. */
-function withQuestion(classifier: RouteTurnParts['classifier'], { locale, candidates }: Understanding, wishes: readonly Wish[], routings: readonly Routing[]): Routing[] {
-  const likeliest = (wish: Wish) => (wishes.length === 1 ? candidates : classifier.classify(wish.text, { locale }).candidates);
+function withQuestion(classifier: RouteTurnParts['classifier'], { locale, candidates, parts }: Understanding, wishes: readonly Wish[], routings: readonly Routing[]): Routing[] {
+  const likeliest = (wish: Wish) => (wishes.length === 1 && parts.length === 1 ? candidates : classifier.classify(wish.text, { locale }).candidates);
   const questions = routings.map((routing, index) => (routing.decided_by === 'default' ? alternativesFor(routing, likeliest(wishes[index]!)) : undefined));
   const asked = questions.findIndex((question) => question !== undefined);
   return routings.map((routing, index) => (index === asked ? { ...routing, alternatives: questions[index]! } : routing));

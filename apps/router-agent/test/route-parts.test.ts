@@ -47,13 +47,13 @@ describe('a message with several wishes', () => {
   it('is divided under the same name each time, and under another when it is divided otherwise', async () => {
     const splitOf = async (parts: Wish[]) => dataOf((await route(parts)).commands[0]!).part!.split;
     const once = await splitOf([wish('order', 'a'), wish('faq', 'b')]);
-    expect(await splitOf([wish('refund', 'a'), unsure('faq', 'b')])).toBe(once);
+    expect(await splitOf([wish('refund', 'a'), unsure('faq', 'b', 0.85)])).toBe(once);
     expect(await splitOf([wish('order', 'a b'), wish('faq', 'c')])).not.toBe(once);
   });
 
   it('has each wish judged by itself: one by the classifier, one by a model', async () => {
     const model = (): ModelAnswer => ({ kind: 'answered', callId: TENANT, completion: { id: 'x', model: 'small', text: '{"intent":"technical","confidence":0.9}', toolCalls: [], stopReason: 'end', stopSequence: null, usage: null } });
-    const { commands, asked } = await route([unsure('order', 'it does nothing'), wish('faq', 'b'), unsure('order', 'nor that')], { model });
+    const { commands, asked } = await route([unsure('order', 'it does nothing', 0.85), wish('faq', 'b'), unsure('order', 'nor that', 0.85)], { model });
     expect(summary(commands).map(([agent]) => agent)).toEqual(['technical-agent', 'faq-agent', 'technical-agent']);
     expect(JSON.stringify(asked[0]!.request.messages)).toContain('it does nothing');
     expect(new Set(asked.map(({ step }) => step)).size).toBe(2);
@@ -63,6 +63,18 @@ describe('a message with several wishes', () => {
     const { commands } = await route(['a', 'b', 'c', 'd', 'e', 'f'].map((text) => wish('faq', text)));
     expect(summary(commands).map(([, text]) => text)).toEqual(['a', 'b', 'c', 'd\ne\nf']);
     expect(dataOf(commands[3]!).part).toMatchObject({ index: 3, count: 4 });
+  });
+
+  it('leaves what is not plainly a wish with the one before it, or the first', async () => {
+    const { commands } = await route([unsure('order', 'I bought a fridge.'), wish('faq', 'Is there a warranty?'), unsure('technical', 'it hums'), wish('order', 'Where is W1?')]);
+    expect(summary(commands)).toEqual([['faq-agent', 'I bought a fridge.\nIs there a warranty?\nit hums'], ['order-agent', 'Where is W1?']]);
+    expect(summary((await route([unsure('order', 'I do not want the card.'), wish('faq', 'Can I have cash?')])).commands)).toEqual([['faq-agent', undefined]]);
+  });
+
+  it('is taken as one when none of them is plain', async () => {
+    const { commands } = await route([unsure('order', 'a'), unsure('technical', 'b')], { text: 'a story' });
+    expect(summary(commands)).toEqual([['faq-agent', undefined]]);
+    expect(dataOf(commands[0]!)).toMatchObject({ turn: { text: 'a story' }, routing: { guess: 'order', decided_by: 'default' } });
   });
 
   it('answers once what is only repeated', async () => {
@@ -155,7 +167,7 @@ describe('what nobody is sure of', () => {
   });
 
   it('is asked about once in a message, and never twice in a row', async () => {
-    expect((await routingOf([unsure('order', 'a'), unsure('order', 'b')])).map(({ alternatives }) => alternatives !== undefined)).toEqual([true, false]);
+    expect((await routingOf([unsure('order', 'a', 0.85), unsure('order', 'b', 0.85)])).map(({ alternatives }) => alternatives !== undefined)).toEqual([true, false]);
     const flow: Flow = { agent_type: 'faq', expects: { kind: 'choice', options: ['technical', 'faq'], about: 'it' } };
     expect((await routingOf([unsure('order')], { flow }))[0]).not.toHaveProperty('alternatives');
   });

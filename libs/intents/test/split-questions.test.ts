@@ -14,6 +14,7 @@ describe('questions for information in one message', () => {
     ['How do I reset my password? I forgot it. By the way, do you ship abroad?', ['How do I reset my password? I forgot it.', 'do you ship abroad?']],
     ['I am new here. How do I pay by card? What does delivery cost?', ['I am new here. How do I pay by card?', 'What does delivery cost?']],
     ['退貨政策在哪裡看？另外可以用哪些付款方式？', ['退貨政策在哪裡看？', '可以用哪些付款方式？']],
+    ['怎么开发票？多久能到货？可以自提吗？', ['怎么开发票？', '多久能到货？', '可以自提吗？']],
     ['运费怎么算，还有忘记密码怎么办', ['运费怎么算', '忘记密码怎么办']],
   ])('stand by themselves in %j', (text, questions) => {
     expect(split(text)).toEqual(questions);
@@ -24,6 +25,8 @@ describe('questions for information in one message', () => {
     'Is the store open on Saturday and Sunday?',
     'Can I pay by card, which is what I always do?',
     '怎么申请退款，流程是什么',
+    '怎么申请退款？流程是什么？',
+    '有寄冰島嗎?運費多少?',
     'How do I reset my password?',
     'How do I reset my password? where is my order?',
     'How do I reset my password? perhaps what does delivery cost?',

@@ -3,8 +3,10 @@ import type { Locale } from '../types.js';
 import { cutMessage, type Piece } from './cut-message.js';
 import { formOf } from './piece-form.js';
 
-/** Shorter pieces after a question are rather the rest of it: "… on Saturday, and Sunday?", …，流程是什么 */
-const FEWEST_LETTERS = { first: 8, further: 14 };
+/** Shorter pieces after a question are rather the rest of it, above all within a sentence: "… on Saturday, and Sunday?", …，多少钱 */
+const FEWEST_LETTERS = { first: 8, sentence: 10, within: 14 };
+/** Of what this is, the question before tells. */
+const OF_THE_SAME = /^(?:流程|步骤|手续|条件|要求|方法|教学|期限|地址|费用)/;
 /** Of a word: a Chinese character is about half of one. */
 const LETTERS_PER_HAN = 2;
 /** Begins like what goes on with the sentence before it, and is a question. */
@@ -21,7 +23,7 @@ export function splitQuestions(classifier: Pick<IntentClassifier, 'classify'>, t
   const whole = { start: 0, end: text.length };
   if (pieces.length < 2) return [whole];
   const starts: Piece[] = [];
-  for (const piece of pieces) if (isQuestionOfItsOwn(classifier, piece, locale, starts.length === 0 ? FEWEST_LETTERS.first : FEWEST_LETTERS.further)) starts.push(piece);
+  for (const piece of pieces) if (isQuestionOfItsOwn(classifier, piece, locale, starts.length === 0)) starts.push(piece);
   if (starts.length < 2) return [whole];
   return starts.map(({ start }, at) => ({ start: at === 0 ? 0 : start, end: starts[at + 1] ? endBefore(pieces, starts[at + 1]!) : text.length }));
 }
@@ -29,7 +31,9 @@ export function splitQuestions(classifier: Pick<IntentClassifier, 'classify'>, t
 /** What is said before the next question, without the word that introduces that. */
 const endBefore = (pieces: readonly Piece[], next: Piece): number => pieces[pieces.indexOf(next) - 1]!.end;
 
-function isQuestionOfItsOwn(classifier: Pick<IntentClassifier, 'classify'>, { text }: Piece, locale: Locale, fewestLetters: number): boolean {
+function isQuestionOfItsOwn(classifier: Pick<IntentClassifier, 'classify'>, { text, boundary }: Piece, locale: Locale, first: boolean): boolean {
+  const fewestLetters = FEWEST_LETTERS[first ? 'first' : boundary === 'comma' || boundary === 'conjunction' ? 'within' : 'sentence'];
+  if (!first && OF_THE_SAME.test(text)) return false;
   const { asks, continues, refersBack, withoutObject } = formOf(text);
   if (!asks || refersBack || withoutObject || (continues && !WHICH_QUESTION.test(text)) || lengthInLetters(text) < fewestLetters) return false;
   const { intent, sure } = classifier.classify(text, { locale });
