@@ -38,6 +38,7 @@ const ROUTES = [
   'get /api/v1/channels',
   'get /api/v1/channels/{id}',
   'patch /api/v1/channels/{id}',
+  'delete /api/v1/cache/answers',
   'delete /api/v1/channels/{id}',
   'post /api/v1/channels/{id}/disable',
   'post /api/v1/channels/{id}/test',

@@ -27,6 +27,7 @@ import { UsageController } from './cost/usage.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { FaqAnalyticsController } from './faqs/faq-analytics.controller.js';
 import { FaqCandidatesController } from './faqs/faq-candidates.controller.js';
+import { AnswerCacheController } from './faqs/answer-cache.controller.js';
 import { FaqSearchController } from './faqs/faq-search.controller.js';
 import { FaqSynonymsController } from './faqs/faq-synonyms.controller.js';
 import { FaqTransferController } from './faqs/faq-transfer.controller.js';
@@ -50,7 +51,7 @@ import { TurnsController } from './turns/turns.controller.js';
 
 @Module({
   imports: [PersistenceModule, MessagingModule, StreamModule, RateLimitModule, IdentityModule, KnowledgeModule, IntentsModule, LearningModule, CostModule, ChannelsModule],
-  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqAnalyticsController, FaqCandidatesController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, IntentsController, RelayController, HealthController],
+  controllers: [ChatController, SessionController, ConversationsController, TurnsController, DeskController, AuthController, ApiKeysController, StaffController, ChannelOperationsController, ChannelsController, GroupsController, VirtualKeysController, BudgetsController, PricesController, ReceiptsController, UsageController, FaqAnalyticsController, FaqCandidatesController, FaqSearchController, FaqSynonymsController, FaqTransferController, FaqsController, AnswerCacheController, IntentsController, RelayController, HealthController],
   providers: [
     { provide: ConversationReader, inject: [Database], useFactory: (database: Database) => new ConversationReader(database) },
     { provide: APP_GUARD, useClass: ContractGuard },

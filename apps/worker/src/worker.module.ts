@@ -5,7 +5,7 @@ import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cos
 import { IntentClassifier, IntentRetraining, IntentTrainer, IntentsModule, runTraining } from '#libs/intents';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
-import { ArticleStore, FaqSearch, KnowledgeModule, SearchIndex } from '#libs/knowledge';
+import { AnswerWarmer, ArticleStore, FaqSearch, KnowledgeModule, SearchIndex } from '#libs/knowledge';
 import { closeAnswered, gatherQuestions, learnFromResolved, refreshPopularFaqs, rollUpFaqDays } from '#libs/learning';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
@@ -53,6 +53,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly articles: ArticleStore,
     private readonly intents: IntentTrainer,
     private readonly searchIndex: SearchIndex,
+    private readonly warmer: AnswerWarmer,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -75,6 +76,7 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'refresh-popular-faqs', everyMs: 5 * MINUTE, run: async () => void (await refreshPopularFaqs(this.database)) },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database, this.config.FAQ_QUERY_RETENTION_DAYS) },
       { name: 'forget-waiting-articles', everyMs: HOUR, run: () => this.searchIndex.forgetWaiting() },
+      { name: 'warm-popular-answers', everyMs: HOUR, run: async () => void (await this.warmer.warm()) },
       { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },
     ]);
   }

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { Database } from '#libs/persistence';
 import { AnswerCache } from './answers/answer-cache.js';
+import { AnswerWarmer } from './answers/answer-warmer.js';
 import { SimilarQuestions } from './answers/similar-questions.js';
 import { ArticleEditor } from './articles/article-editor.js';
 import { ArticleFeedback } from './articles/article-feedback.js';
@@ -50,11 +51,12 @@ const ARTICLE_SEARCH = Symbol('ARTICLE_SEARCH');
     { provide: ArticleReader, inject: [Database], useFactory: (database: Database) => new ArticleReader(database) },
     { provide: ArticleFeedback, inject: [Database], useFactory: (database: Database) => new ArticleFeedback(database) },
     { provide: AnswerCache, inject: [CACHE, FaqSearch], useFactory: (cache: Cache, search: FaqSearch) => new AnswerCache(cache, search, new SimilarQuestions()) },
+    { provide: AnswerWarmer, inject: [Database, CACHE, AnswerCache, Logger], useFactory: (database: Database, cache: Cache, answers: AnswerCache, logger: Logger) => new AnswerWarmer(database, cache, answers, logger) },
     { provide: ArticleChanges, inject: [FaqSearch, AnswerCache, Logger], useFactory: (search: FaqSearch, answers: AnswerCache, logger: Logger) => new ArticleChanges(search, answers, logger) },
     { provide: ArticleEditor, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleEditor(database, changes) },
     { provide: ArticleImport, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleImport(database, changes) },
   ],
-  exports: [ArticleStore, SynonymStore, SynonymBook, SearchIndex, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache],
+  exports: [ArticleStore, SynonymStore, SynonymBook, SearchIndex, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache, AnswerWarmer],
 })
 export class KnowledgeModule implements OnModuleDestroy {
   constructor(

@@ -84,6 +84,7 @@ export const metrics = {
   }),
   searchFallbacks: new Counter({ name: 'switchboard_search_fallbacks_total', help: 'Searches answered by the index in memory, because Elasticsearch did not answer or was behind', registers }),
   searchIndexFailures: new Counter({ name: 'switchboard_search_index_failures_total', help: 'Attempts to bring Elasticsearch in step with the database that failed', registers }),
+  answersWarmed: new Counter({ name: 'switchboard_answers_warmed_total', help: 'Answers to popular questions brought into the cache before they were asked', registers }),
   componentStart: new Gauge({ name: 'switchboard_component_start_seconds', help: 'Start time of a component', labelNames: ['component'], registers }),
   startTotal: new Gauge({ name: 'switchboard_start_total_seconds', help: 'From the first component’s start to the last one’s end', registers }),
   startEfficiency: new Gauge({

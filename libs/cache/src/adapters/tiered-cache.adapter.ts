@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BentoCache, bentostore } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisDriver } from 'bentocache/drivers/redis';
@@ -19,6 +20,8 @@ const STORE = 'switchboard';
 const MAX_ENTRY_BYTES = 65_536;
 /** After a failure Redis is left alone for so long, so that a Redis that hangs costs one caller one timeout and the others nothing. */
 const REDIS_REST_MS = 1_000;
+/** How long a start waits for Redis. */
+const READY_WITHIN_MS = 1_000;
 /** Messages to other processes that wait for Redis to come back. */
 const MAX_WAITING_MESSAGES = 1_000;
 
@@ -58,6 +61,12 @@ export class TieredCache implements Cache {
     // The store is opened by its first use, and with it the messages of other processes.
     this.#bento.use();
     countReads();
+  }
+
+  /** Resolves when Redis answers, or after a second without it. */
+  async ready(): Promise<void> {
+    const deadline = performance.now() + READY_WITHIN_MS;
+    while (this.#redis && this.#redis.status !== 'ready' && performance.now() < deadline) await sleep(5);
   }
 
   async get<T>(space: CacheSpace<T>, key: string): Promise<T | undefined> {

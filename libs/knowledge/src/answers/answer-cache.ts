@@ -82,6 +82,21 @@ export class AnswerCache {
     return got;
   }
 
+  /** Has the answer to a question at hand: as it is kept already, or as an article gives it for sure. @returns whether there is one */
+  async warm(tenantId: string, question: SharedQuestion): Promise<boolean> {
+    const key = answerKey(tenantId, question);
+    if (await this.cache.get(ANSWERS, key)) {
+      this.similar.add(scopeOf(tenantId, question.locale), key, question.normalised);
+      return true;
+    }
+    const knowledge = await this.search.version(tenantId);
+    const hits = await this.search.search(tenantId, question.text, { locale: question.locale, limit: ARTICLES });
+    const sure = answerFromArticles(hits);
+    if (sure.kind !== 'answer') return false;
+    this.keep(tenantId, question, { kind: 'searched', hits, knowledge }, { text: sure.hit.article.answer, sources: [sure.hit] });
+    return true;
+  }
+
   /** Forgets the answers that cite one of the articles. @returns false when other processes were not reached: they find out by their next search */
   forgetArticles(tenantId: string, articleIds: readonly string[]): Promise<boolean> {
     return this.cache.deleteTags(articleIds.map((id) => articleTag(tenantId, id)));
