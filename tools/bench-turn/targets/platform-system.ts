@@ -12,10 +12,10 @@ import { assertAnswers } from './assert-answers.js';
 const run = promisify(execFile);
 
 /** Starts every app as a process of its own, as `npm run start:apps` does, and sees that the questions are answered. */
-export async function startPlatformSystem(children: Children, { urls }: Sandbox, dataDir: string, articles: DemoArticle[]): Promise<System> {
+export async function startPlatformSystem(children: Children, { urls }: Sandbox, dataDir: string, articles: DemoArticle[], more: Record<string, string> = {}): Promise<System> {
   const port = await freePort();
   const { environment, apiKey } = platformEnvironment(port, dataDir);
-  const env = { ...environment, DATABASE_URL: urls.database, RABBITMQ_URL: urls.rabbitmq, REDIS_URL: urls.redis };
+  const env = { ...environment, DATABASE_URL: urls.database, RABBITMQ_URL: urls.rabbitmq, REDIS_URL: urls.redis, ...more };
   await run(process.execPath, [projectPath('dist/tools/migrate.js')], { env: { ...process.env, ...env } });
   const { APPS, nodeFlagsOf } = (await import(projectPath('scripts/lib/apps.mjs'))) as { APPS: string[]; nodeFlagsOf(app: string): string[] };
   const processes = APPS.map((app) => children.start(join(projectPath('dist/apps'), app, 'src/main.js'), { env }, nodeFlagsOf(app)));

@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { projectPath } from '#libs/kernel';
 
 /** Which of the page's tables. */
-export type BenchmarkSection = 'turn' | 'relay';
+export type BenchmarkSection = 'turn' | 'answers' | 'relay';
 
 const begin = (section: BenchmarkSection): string => `<!-- bench:${section} -->`;
 const end = (section: BenchmarkSection): string => `<!-- /bench:${section} -->`;
 const emptySection = (title: string, section: BenchmarkSection): string => `## ${title}\n\n\`npm run bench:${section} -- --write\` writes this.\n\n${begin(section)}\n${end(section)}\n`;
-const EMPTY_PAGE = `# Benchmarks\n\n${emptySection('A turn', 'turn')}\n${emptySection('The relay', 'relay')}`;
+const EMPTY_PAGE = `# Benchmarks\n\n${emptySection('A turn', 'turn')}\n${emptySection('Answers', 'answers')}\n${emptySection('The relay', 'relay')}`;
 
 /** Puts the report into its section of docs/benchmarks.md, in place of the one before. Throws when the file has lost the section's markers. */
 export async function writeBenchmarks(section: BenchmarkSection, report: string, file = projectPath('docs/benchmarks.md')): Promise<void> {

@@ -55,7 +55,7 @@ export class TieredCache implements Cache {
     this.kind = client ? 'memory+redis' : 'memory';
     const memory = bentostore().useL1Layer(memoryDriver({ maxItems: maxEntries, maxSize: maxBytes, maxEntrySize: 2 * MAX_ENTRY_BYTES }));
     this.#redis = client && cacheConnection(client, logger);
-    this.#leases = this.#redis && new RedisLeases(this.#redis);
+    this.#leases = this.#redis && new RedisLeases(this.#redis, REDIS_REST_MS);
     const store = this.#redis ? memory.useL2Layer(redisDriver({ connection: this.#redis })).useBus(busOver(this.#redis, logger)) : memory;
     this.#bento = new BentoCache({ default: STORE, prefix: PREFIX, l2CircuitBreakerDuration: REDIS_REST_MS, stores: { [STORE]: store } });
     // The store is opened by its first use, and with it the messages of other processes.

@@ -12,7 +12,13 @@ const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('
 
 /** Lets one process at a time make the value of a key. */
 export class RedisLeases {
-  constructor(private readonly redis: Redis) {}
+  #restsUntil = 0;
+
+  /** @param restMs how long Redis is left alone after a failure */
+  constructor(
+    private readonly redis: Redis,
+    private readonly restMs: number,
+  ) {}
 
   /**
    * Does the work while no other process does it; asks from time to time whether the other has brought it about.
@@ -36,9 +42,11 @@ export class RedisLeases {
   }
 
   async #take(lease: string, owner: string): Promise<boolean> {
+    if (performance.now() < this.#restsUntil) return true;
     try {
       return (await this.redis.set(lease, owner, 'PX', LEASE_MS, 'NX')) === 'OK';
     } catch {
+      this.#restsUntil = performance.now() + this.restMs;
       return true;
     }
   }
