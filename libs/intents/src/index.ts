@@ -1,6 +1,9 @@
 export { DECISION_THRESHOLDS } from './decision-thresholds.js';
 export { detectLocale } from './detect-locale.js';
 export { measureDecisions, type JudgedDecision, type Measurement } from './evaluation/measure-decisions.js';
+export { measureEntities, type EntityMeasurement, type JudgedEntities } from './evaluation/measure-entities.js';
+export { measureParts, type JudgedSplit, type PartsMeasurement } from './evaluation/measure-parts.js';
+export { readJudgedMessages, readJudgedParts, type JudgedMessage, type JudgedParts } from './evaluation/read-judged-data.js';
 export { IntentClassifier } from './intent-classifier.js';
 export type { Calibration, IntentModel } from './intent-model.js';
 export { loadIntentModel, parseModel, serializeModel } from './model-file.js';

@@ -8,6 +8,7 @@ const found = (text: string, locale: Locale = 'en') => findEntities(text, locale
 
 describe('findEntities', () => {
   it.each<[string, Locale, string[][]]>([
+    ['Order status ORD-2024-0031', 'en', [['order_number', 'ORD-2024-0031', 'ORD-2024-0031']]],
     ['where is W123', 'en', [['order_number', 'W123', 'W123']]],
     ['Order #10042 and ord-2024-0031', 'en', [['order_number', '#10042', '10042'], ['order_number', 'ord-2024-0031', 'ORD-2024-0031']]],
     ['any news of 88213?', 'en', [['order_number', '88213', '88213']]],
@@ -84,6 +85,8 @@ describe('findEntities', () => {
     ['my code is 482913', 'en'],
     ['open 24/7 on black friday?', 'en'],
     ['pay with PayPal', 'en'],
+    ['跳出 E-203', 'zh-TW'],
+    ['111111', 'en'],
     ['验证码123456收不到', 'zh-CN'],
     ['再不处理就打12315', 'zh-CN'],
     ['20000mAh 的行動電源', 'zh-TW'],

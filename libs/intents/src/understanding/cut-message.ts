@@ -24,7 +24,7 @@ const MARKER_HAN =
 const HAN = '\\p{Script=Han}';
 const CUT = new RegExp(
   [
-    String.raw`(?<line>\s*\n\s*(?:[-*•]\s*)?)`,
+    String.raw`(?<line>\s{0,20}\n\s*(?:[-*•]\s*)?)`,
     String.raw`(?<listed>(?:(?<=^|[\s,;。.?!])|(?<=${HAN}))\(?[1-9][).、](?![\d]))`,
     String.raw`(?<sentence>[?!。;…~]+["'」』)]*|(?<!\b(?:no|mr|mrs|ms|dr|st|vs|nr|approx|etc))(?<=[^\d\s.]|\d)\.+["')]*(?=\s|$|${HAN}))`,
     String.raw`(?<marker>(?<![\w])(?:${MARKER_EN})(?![\w']))`,

@@ -1,5 +1,6 @@
 import type { IntentClassifier } from '../intent-classifier.js';
 import type { Locale } from '../types.js';
+import type { Classifier } from './classifier.js';
 import { cutMessage, type Piece } from './cut-message.js';
 import { formOf } from './piece-form.js';
 
