@@ -1,4 +1,3 @@
-import type { IntentClassifier } from '../intent-classifier.js';
 import type { Locale } from '../types.js';
 import type { Classifier } from './classifier.js';
 import { cutMessage, type Piece } from './cut-message.js';
@@ -19,7 +18,7 @@ const WHICH_QUESTION = /^which (?!(?:is|are|was|were|i|we|you|they|it)\b)\w+(?: 
  * to the question before it, or is not plainly a question for information, stays with that.
  * @returns where they stand in the text; at least one, the whole
  */
-export function splitQuestions(classifier: Pick<IntentClassifier, 'classify'>, text: string, locale: Locale): Pick<Piece, 'start' | 'end'>[] {
+export function splitQuestions(classifier: Classifier, text: string, locale: Locale): Pick<Piece, 'start' | 'end'>[] {
   const pieces = cutMessage(text);
   const whole = { start: 0, end: text.length };
   if (pieces.length < 2) return [whole];
@@ -32,7 +31,7 @@ export function splitQuestions(classifier: Pick<IntentClassifier, 'classify'>, t
 /** What is said before the next question, without the word that introduces that. */
 const endBefore = (pieces: readonly Piece[], next: Piece): number => pieces[pieces.indexOf(next) - 1]!.end;
 
-function isQuestionOfItsOwn(classifier: Pick<IntentClassifier, 'classify'>, { text, boundary }: Piece, locale: Locale, first: boolean): boolean {
+function isQuestionOfItsOwn(classifier: Classifier, { text, boundary }: Piece, locale: Locale, first: boolean): boolean {
   const fewestLetters = FEWEST_LETTERS[first ? 'first' : boundary === 'comma' || boundary === 'conjunction' ? 'within' : 'sentence'];
   if (!first && OF_THE_SAME.test(text)) return false;
   const { asks, continues, refersBack, withoutObject } = formOf(text);
