@@ -55,7 +55,7 @@ export const ClassifiedIntent = z.object({
   intent: Intent.describe('of the message as a whole: a human before refund, order, technical, faq, other'),
   confidence: z.number(),
   candidates: z.array(IntentCandidate).describe('every intent, the likeliest first'),
-  parts: z.array(IntentPart).describe('in the order of the message; several when it holds several wishes'),
+  parts: z.array(IntentPart).describe('in the order of the message, each by itself, without the context; several when it holds several wishes'),
   entities: z.array(MessageEntity),
   locale: Locale,
   decided_by: z

@@ -15,8 +15,10 @@ export const PLACEHOLDER = {
   phone: '\uE006',
 } as const;
 
-const FULL_WIDTH = /[\uFF01-\uFF5E\u3000]/g;
+const FULL_WIDTH = /[\uFF01-\uFF5E\u3000\uFFE1\uFFE5]/g;
 const FULL_WIDTH_SHIFT = 0xfee0;
+/** Full-width signs that stand apart from the others. */
+const HALF_WIDTH: Record<string, string> = { '\u3000': ' ', '\uFFE1': '£', '\uFFE5': '¥' };
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Variation_Selector}\s]+/gu;
 const URL_PATTERN = /(?:https?:\/\/|www\.)[!-~]+/g;
 const EMAIL_PATTERN = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/g;
@@ -41,7 +43,7 @@ const LONG_REPEAT = /(.)\1{2,}/gu;
 
 /** Full-width letters, figures and signs in their usual width, each at its place. */
 export function toHalfWidth(text: string): string {
-  return text.replace(FULL_WIDTH, (character) => (character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_SHIFT)));
+  return text.replace(FULL_WIDTH, (character) => HALF_WIDTH[character] ?? String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_SHIFT));
 }
 
 /** Where in a message that part stands: all of it, or its start and its end. */

@@ -43,6 +43,7 @@ describe('findEntities', () => {
     ['把一百块补给我', 'zh-CN', [['amount', '一百块', '100', 'CNY']]],
     ['¥89.9,还有两千三百元', 'zh-CN', [['amount', '¥89.9', '89.9', 'CNY'], ['amount', '两千三百元', '2300', 'CNY']]],
     ['扣我9块9', 'zh-CN', [['amount', '9块9', '9.9', 'CNY']]],
+    ['￥１２９', 'zh-CN', [['amount', '￥１２９', '129', 'CNY']]],
     ['5万元', 'zh-CN', [['amount', '5万元', '50000', 'CNY']]],
     ['20 美元', 'zh-CN', [['amount', '20 美元', '20', 'USD']]],
   ])('reads amounts in %j', (text, locale, wanted) => expect(found(text, locale)).toEqual(wanted));
@@ -72,6 +73,7 @@ describe('findEntities', () => {
 
   it.each<[string, Locale, string[][]]>([
     ['my Nimbus 3 and the PulseBand 2', 'en', [['product', 'Nimbus 3', 'Nimbus 3'], ['product', 'PulseBand 2', 'PulseBand 2']]],
+    ['my iPhone 15 Pro', 'en', [['product', 'iPhone 15 Pro', 'iPhone 15 Pro']]],
     ['Do you assemble the Kora Chair?', 'en', [['product', 'Kora Chair', 'Kora Chair']]],
     ['掃地機 R7 不動了', 'zh-TW', [['product', '掃地機 R7', '掃地機 R7']]],
     ['R8扫地机和AirBuds Pro', 'zh-CN', [['product', 'R8扫地机', 'R8扫地机'], ['product', 'AirBuds Pro', 'AirBuds Pro']]],

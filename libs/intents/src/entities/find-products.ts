@@ -6,7 +6,7 @@ const NO_PRODUCT =
 const NO_NAME =
   /^(?:Jan|Feb|March|April|May|June|July|August|Sept|October|November|December|Android|Windows|Visa|Page|Room|Error|Level|Step|Version|Section|Floor|Order|Chapter|Unit|Flat|Building|Part|Item|Size|Gate|Line|Chrome|Safari|Firefox|Edge|Type|About|Over|Only|Since|After|Before|Bought|Got|Paid|Need|Want|Have|The|For|From|Until|Around|Within|Under|Like|And|Was|Just|Still|Take|Add|Change|Group|Day|Week|Year|Month|Code|Number|Class|Zone|Apt|Suite|Box|Top|Last|Next|Ok|Hi|Top|First|All|Try|Waited|Waiting|Ordered|Now|Black|Nearly|Almost|Lost|Returned|Sent|Missing|Please|Charge|Charged|These|Those|My|Your|It|In|At|On|Is|Are|Can|Do|Did|Its|If|Why|How|When|Where|What|Who|We|You|They|He|She|Buy|Refund|Return|Exchange|Cancel)$/;
 const SUFFIX = String.raw`(?: (?:Pro|Max|Mini|Plus|Lite|Air|Ultra|SE|\d{1,3}[A-Z]?|[A-Z]\d{1,2})(?![\w.,]\d|\w|%| ?(?:days|weeks|months|euro|times|years|hours|min)))`;
-const CAMEL = new RegExp(String.raw`(?<![\w.@/#-])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\w@-])${SUFFIX}{0,2}`, 'g');
+const CAMEL = new RegExp(String.raw`(?<![\w.@/#-])(?:[A-Z][a-z]+(?:[A-Z][a-z]+)+|i(?:Phone|Pad|Mac|Watch))(?![\w@-])${SUFFIX}{0,2}`, 'g');
 const NAME_WITH_SUFFIX = new RegExp(String.raw`(?<![\w.@/#-])(?<name>[A-Z][a-z]{2,15})${SUFFIX}{1,2}`, 'g');
 const THING =
   '(?:Chair|Lamp|Kettle|Heater|Speaker|Power ?Bank|Watch|Table|Desk|Sofa|Mixer|Blender|Toaster|Oven|Fan|Vacuum|Keyboard|Mouse|Monitor|Camera|Headphones|Earbuds|Backpack|Tent|Jacket|Bottle|Mug|Bed|Mattress|Router|Hub|Tablet|Phone|Charger|Bike|Scooter|Drone|Printer|Shelf|Stool|Bag|Boots|Tracker|Purifier|Humidifier|Grinder)';
