@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { FaqSearch } from '#libs/knowledge';
+import { AnswerCache } from '#libs/knowledge';
 import { eventually, gate } from '#libs/testing';
 
-/** The FAQ agent's search, held until the test lets it go on: turns stay in work for as long as it wants. */
+/** The FAQ agent's look for an answer, be it a kept one, held until the test lets it go on: turns stay in work for as long as it wants. */
 export interface HeldFaq {
   /** Questions the agent has begun to look for, in order. */
   questions: string[];
@@ -17,19 +17,20 @@ export interface HeldFaq {
 }
 
 export function holdFaq(app: INestApplicationContext): HeldFaq {
-  const search = app.get(FaqSearch);
-  const original = search.search.bind(search);
+  const answers = app.get(AnswerCache);
+  const original = answers.find.bind(answers);
   const door = gate();
   const questions: string[] = [];
   let working = 0;
   let most = 0;
-  const spy = jest.spyOn(search, 'search').mockImplementation(async (tenantId, text, options) => {
+  const spy = jest.spyOn(answers, 'find').mockImplementation(async (...asked) => {
+    const [, , text] = asked;
     questions.push(text);
     working += 1;
     most = Math.max(most, working);
     await door.opened;
     working -= 1;
-    return original(tenantId, text, options);
+    return original(...asked);
   });
   return {
     questions,
