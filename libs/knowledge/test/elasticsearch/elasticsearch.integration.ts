@@ -91,14 +91,17 @@ describeWith('postgresql', 'Elasticsearch beside the database', () => {
   it('loses no change that comes while another is being taken up', async () => {
     await parts.reindex();
     const { id } = await create('Version one?');
+    // Until what this process wrote is in the index.
+    await found('version');
+    const touch = (question: string) => test.asOwner(`UPDATE faqs SET question = $2, revision = nextval('faq_revisions') WHERE id = $1`, [id, question]);
+    await touch('Version one and a half?');
     const [begun, goOn] = [gate(), gate()];
     const feeding = new IndexFeed(test.database).feedChanges(tenantId, async () => {
       begun.open();
       await goOn.opened;
     });
-    await test.asOwner(`UPDATE faqs SET revision = nextval('faq_revisions') WHERE id = $1`, [id]);
-    await Promise.race([begun.opened, feeding]);
-    await test.asOwner(`UPDATE faqs SET question = 'Version two?', revision = nextval('faq_revisions') WHERE id = $1`, [id]);
+    await begun.opened;
+    await touch('Version two?');
     goOn.open();
     await feeding;
     expect(await waiting()).toBe(1);
