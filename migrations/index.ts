@@ -12,6 +12,7 @@ import { Parts1763900000000 } from './1763900000000-parts.js';
 import { IntentLearning1763900100000 } from './1763900100000-intent-learning.js';
 import { Synonyms1763900200000 } from './1763900200000-synonyms.js';
 import { SearchIndexQueue1763900200001 } from './1763900200001-search-index-queue.js';
+import { FaqVectors1763900200002 } from './1763900200002-faq-vectors.js';
 import { Learning1763900400000 } from './1763900400000-learning.js';
 import { FaqAnalytics1763900400001 } from './1763900400001-faq-analytics.js';
 import { FaqQueryAge1763900400002 } from './1763900400002-faq-query-age.js';
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   IntentLearning1763900100000,
   Synonyms1763900200000,
   SearchIndexQueue1763900200001,
+  FaqVectors1763900200002,
   Learning1763900400000,
   FaqAnalytics1763900400001,
   FaqQueryAge1763900400002,

@@ -1,11 +1,11 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { ChannelsModule, LanguageModels } from '#libs/channels';
+import { ChannelsModule, Embeddings, LanguageModels } from '#libs/channels';
 import { sweepStalledTurns } from '#libs/conversations';
 import { CostModule, Prices, pruneTurnSteps, settleInterrupted } from '#libs/cost';
 import { IntentClassifier, IntentRetraining, IntentTrainer, IntentsModule, runTraining } from '#libs/intents';
 import { JOB_QUEUE, JobsModule, type JobQueue } from '#libs/jobs';
 import { CONFIG, type Config } from '#libs/kernel';
-import { AnswerWarmer, ArticleStore, FaqSearch, KnowledgeModule, SearchIndex } from '#libs/knowledge';
+import { AnswerWarmer, ArticleStore, FaqSearch, KnowledgeModule, SearchIndex, VectorStore } from '#libs/knowledge';
 import { closeAnswered, gatherQuestions, learnFromResolved, refreshPopularFaqs, rollUpFaqDays } from '#libs/learning';
 import { BUS, MessagingModule, Outbox, OutboxSweeper, type Bus } from '#libs/messaging';
 import { Logger } from '#libs/observability';
@@ -14,6 +14,7 @@ import { StreamModule } from '#libs/stream';
 import { analyzeGrownTables } from './analyze-grown-tables.js';
 import { BacklogGauge } from './backlog-gauge.js';
 import { createPartitions } from './create-partitions.js';
+import { embedAllArticles } from './embed-all-articles.js';
 import { prune } from './prune.js';
 import { rollUpAgentMetrics } from './roll-up-agent-metrics.js';
 
@@ -54,6 +55,8 @@ export class WorkerModule implements OnApplicationBootstrap {
     private readonly intents: IntentTrainer,
     private readonly searchIndex: SearchIndex,
     private readonly warmer: AnswerWarmer,
+    private readonly embeddings: Embeddings,
+    private readonly vectors: VectorStore,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -75,6 +78,7 @@ export class WorkerModule implements OnApplicationBootstrap {
       { name: 'roll-up-faq-days', everyMs: 10 * MINUTE, run: async () => void (await rollUpFaqDays(this.database)) },
       { name: 'refresh-popular-faqs', everyMs: 5 * MINUTE, run: async () => void (await refreshPopularFaqs(this.database)) },
       { name: 'prune-expired-rows', everyMs: HOUR, run: () => prune(this.database, this.config.FAQ_QUERY_RETENTION_DAYS) },
+      { name: 'embed-articles', everyMs: 10 * SECOND, run: () => embedAllArticles(this.embeddings, this.vectors, this.logger) },
       { name: 'forget-waiting-articles', everyMs: HOUR, run: () => this.searchIndex.forgetWaiting() },
       { name: 'warm-popular-answers', everyMs: HOUR, run: async () => void (await this.warmer.warm()) },
       { name: 'prune-turn-steps', everyMs: HOUR, run: () => pruneTurnSteps(this.database) },

@@ -17,6 +17,7 @@ import { ChannelStatusReader } from './channel-status-reader.js';
 import { ChannelHealthBoard } from './health/channel-health-board.js';
 import { ChannelProber, PROBE_TIMEOUT_MS } from './health/channel-prober.js';
 import { HEALTH_EXCHANGE, type HealthExchange } from './health/health-exchange.js';
+import { Embeddings } from './embeddings.js';
 import { LanguageModels } from './language-models.js';
 import { takeChannelLimit } from './selection/channel-limit.js';
 import { ModelChoiceStore } from './selection/model-choice-store.js';
@@ -85,12 +86,17 @@ import { masterKeysOf } from './vault/master-keys-of.js';
       useFactory: (caller: ChannelCaller, planner: ModelPlanner, ledger: UsageLedger, budgets: Budgets, logger: Logger) => new LanguageModels(caller, planner, ledger, budgets, logger),
     },
     {
+      provide: Embeddings,
+      inject: [ChannelCaller, ChannelDirectory, UsageLedger, Budgets],
+      useFactory: (caller: ChannelCaller, directory: ChannelDirectory, ledger: UsageLedger, budgets: Budgets) => new Embeddings(caller, directory, ledger, budgets),
+    },
+    {
       provide: ChannelStatusReader,
       inject: [ChannelDirectory, ChannelAdapters, ChannelHealthBoard, UsageLedger],
       useFactory: (directory: ChannelDirectory, adapters: ChannelAdapters, health: ChannelHealthBoard, ledger: UsageLedger) => new ChannelStatusReader(directory, adapters, health, ledger),
     },
   ],
-  exports: [ChannelStore, ChannelDirectory, ChannelCaller, ChannelHealthBoard, ChannelStatusReader, ModelChoiceStore, ModelPlanner, LanguageModels],
+  exports: [ChannelStore, ChannelDirectory, ChannelCaller, ChannelHealthBoard, ChannelStatusReader, ModelChoiceStore, ModelPlanner, LanguageModels, Embeddings],
 })
 export class ChannelsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

@@ -5,6 +5,7 @@ export { CALL_BOUNDS, type CallUsage, type ChannelCall, type StreamedAnswer, typ
 export { ChannelStatusReader } from './channel-status-reader.js';
 export { ChannelsModule } from './channels.module.js';
 export type * from './completion.js';
+export { Embeddings } from './embeddings.js';
 export { formatNamed } from './formats/format-named.js';
 export { writeError, writeErrorFrame } from './formats/write-error.js';
 export type { HealthExchange, HealthNews } from './health/health-exchange.js';

@@ -39,3 +39,6 @@ export { ElasticsearchParts } from './adapters/elasticsearch/elasticsearch-parts
 export { IndexFeed } from './index-feed/index-feed.js';
 export { SearchIndex } from './search/search-index.js';
 export { SearchWithFallback } from './search/search-with-fallback.js';
+export { embedArticles } from './vectors/embed-articles.js';
+export { VectorSearch } from './vectors/vector-search.js';
+export { VectorStore } from './vectors/vector-store.js';

@@ -1,6 +1,7 @@
 import { Global, Module, type OnModuleDestroy } from '@nestjs/common';
 import { CACHE, CacheModule, type Cache } from '#libs/cache';
 import { CONFIG, type Config } from '#libs/kernel';
+import { ChannelsModule, Embeddings } from '#libs/channels';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { Database } from '#libs/persistence';
 import { AnswerCache } from './answers/answer-cache.js';
@@ -22,13 +23,15 @@ import { SearchWithFallback } from './search/search-with-fallback.js';
 import { SynonymBook } from './synonyms/synonym-book.js';
 import { SynonymStore } from './synonyms/synonym-store.js';
 import { ArticleImport } from './transfer/import-articles.js';
+import { VectorSearch } from './vectors/vector-search.js';
+import { VectorStore } from './vectors/vector-store.js';
 
 /** Nest's injection token of the ArticleSearch. */
 const ARTICLE_SEARCH = Symbol('ARTICLE_SEARCH');
 
 @Global()
 @Module({
-  imports: [CacheModule],
+  imports: [CacheModule, ChannelsModule],
   providers: [
     { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
     { provide: SynonymStore, inject: [Database], useFactory: (database: Database) => new SynonymStore(database) },
@@ -47,7 +50,13 @@ const ARTICLE_SEARCH = Symbol('ARTICLE_SEARCH');
         return outside ? new SearchWithFallback(outside.search, embedded, logger) : embedded;
       },
     },
-    { provide: FaqSearch, inject: [ARTICLE_SEARCH, SynonymBook], useFactory: (articles: ArticleSearch, synonyms: SynonymBook) => new FaqSearch({ articles, synonyms }) },
+    { provide: VectorStore, inject: [Database], useFactory: (database: Database) => new VectorStore(database) },
+    {
+      provide: FaqSearch,
+      inject: [ARTICLE_SEARCH, SynonymBook, Embeddings, VectorStore, ArticleStore, Logger],
+      useFactory: (articles: ArticleSearch, synonyms: SynonymBook, embeddings: Embeddings, vectors: VectorStore, store: ArticleStore, logger: Logger) =>
+        new FaqSearch({ articles, synonyms, vectors: { search: new VectorSearch(embeddings, vectors, logger), articles: store } }),
+    },
     { provide: ArticleReader, inject: [Database], useFactory: (database: Database) => new ArticleReader(database) },
     { provide: ArticleFeedback, inject: [Database], useFactory: (database: Database) => new ArticleFeedback(database) },
     { provide: AnswerCache, inject: [CACHE, FaqSearch], useFactory: (cache: Cache, search: FaqSearch) => new AnswerCache(cache, search, new SimilarQuestions()) },
@@ -56,7 +65,7 @@ const ARTICLE_SEARCH = Symbol('ARTICLE_SEARCH');
     { provide: ArticleEditor, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleEditor(database, changes) },
     { provide: ArticleImport, inject: [Database, ArticleChanges], useFactory: (database: Database, changes: ArticleChanges) => new ArticleImport(database, changes) },
   ],
-  exports: [ArticleStore, SynonymStore, SynonymBook, SearchIndex, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache, AnswerWarmer],
+  exports: [ArticleStore, SynonymStore, SynonymBook, SearchIndex, VectorStore, FaqSearch, ArticleReader, ArticleFeedback, ArticleEditor, ArticleImport, AnswerCache, AnswerWarmer],
 })
 export class KnowledgeModule implements OnModuleDestroy {
   constructor(

@@ -20,6 +20,7 @@ const ROWS: Record<string, (ids: SeededIds) => Record<string, unknown>> = {
   faqs: ({ id }) => ({ id, locale: 'en', question: 'q', answer: 'a' }),
   faq_versions: ({ id }) => ({ faq_id: id, version: 1, locale: 'en', question: 'q', answer: 'a', keywords: '{}', paraphrases: '{}', status: 'draft', changed_at: 'now' }),
   faq_feedback: ({ id }) => ({ id, faq_id: id, helpful: true }),
+  faq_vectors: ({ id }) => ({ faq_id: id, model: 'x', dimensions: 1, text_hash: 'x', vector: 'x' }),
   intent_examples: ({ id }) => ({ id, key: 'x', text: 't', intent: 'faq', locale: 'en', source: 'added', split: 'train' }),
   intent_learning: () => ({ revision: 1 }),
   intent_models: () => ({ version: 'x', base_version: 'x', status: 'active', metrics: '{}', examples: '{}' }),

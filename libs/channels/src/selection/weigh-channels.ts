@@ -67,7 +67,8 @@ function obstacleOf(channel: ProviderChannel, operation: ChannelRequest['operati
   return keys.length === 0 ? EVERY_KEY_COOLS : null;
 }
 
-const hasEmbeddings = ({ type, preset }: ProviderChannel): boolean => type === 'openai-compatible' && (preset === null || PROVIDER_PRESETS[preset].quirks.embeddings);
+/** Whether the vendor's API has them at all. */
+export const hasEmbeddings = ({ type, preset }: Pick<ProviderChannel, 'type' | 'preset'>): boolean => type === 'openai-compatible' && (preset === null || PROVIDER_PRESETS[preset].quirks.embeddings);
 
 function isSpent({ quota, usedTokens, usedCost }: ProviderChannel): boolean {
   if (!quota) return false;

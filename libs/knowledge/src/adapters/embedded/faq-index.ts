@@ -4,7 +4,7 @@ import { DEFAULT_LIMIT, type SearchOptions } from '../../search/article-search.j
 import { tokenise, type Tokens } from '../../text/tokenise.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
 import type { TokensOf } from './indexed-article.js';
-import { atOnce, inSlices } from './in-slices.js';
+import { atOnce, inSlices } from '../../in-slices.js';
 import { LocaleIndex, type AcceptsArticle, type CollectionCounts } from './locale-index.js';
 import type { Match } from './match-features.js';
 import { Families, LOCALES, SIBLING_SCRIPT, translationsOf } from './translations.js';
