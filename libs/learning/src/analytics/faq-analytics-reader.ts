@@ -2,7 +2,7 @@ import type { FaqAnalytics, FaqAnalyticsQuery } from '#libs/contracts';
 import { dayRangeOf } from '#libs/cost';
 import type { Database } from '#libs/persistence';
 import { listPriceOfCall, meanCostOfCalls, type PriceParts } from './cost-per-call.js';
-import { readDaySums, readFeedback, readTop, readUnanswered, type DaySums } from './read-sums.js';
+import { readDaySums, readFeedback, readRecentFrom, readTop, readUnanswered, type DaySums } from './read-sums.js';
 
 type Counts = Pick<FaqAnalytics, 'volume' | 'answered' | 'deflected' | 'handed_off'>;
 
@@ -16,14 +16,16 @@ export class FaqAnalyticsReader {
   /** @throws AppError invalid_request */
   async read(tenantId: string, { limit, locale, ...days }: FaqAnalyticsQuery): Promise<FaqAnalytics> {
     const { from, to } = dayRangeOf(days);
-    const range = { tenantId, from, to, locale };
-    const found = await this.database.inTenant(tenantId, async (transaction) => ({
-      sums: await readDaySums(transaction, range),
-      feedback: await readFeedback(transaction, range),
-      top: await readTop(transaction, range, limit),
-      unanswered: await readUnanswered(transaction, range, limit),
-      mean: await meanCostOfCalls(transaction, tenantId, range),
-    }));
+    const found = await this.database.inTenant(tenantId, async (transaction) => {
+      const range = { tenantId, from, to, locale, recentFrom: await readRecentFrom(transaction, tenantId, from) };
+      return {
+        sums: await readDaySums(transaction, range),
+        feedback: await readFeedback(transaction, range),
+        top: await readTop(transaction, range, limit),
+        unanswered: await readUnanswered(transaction, range, limit),
+        mean: await meanCostOfCalls(transaction, tenantId, range),
+      };
+    });
     const { sums, feedback, top, unanswered } = found;
     const price = found.mean ?? (await listPriceOfCall(this.parts, tenantId));
     const counts = countsOf(sums);

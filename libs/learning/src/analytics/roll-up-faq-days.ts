@@ -1,9 +1,11 @@
 import type { Database, Transaction } from '#libs/persistence';
 import { sourcesOfQueries, sumsOfQueries } from './sums-of-queries.js';
 
-const OF_DAY = `q.created_at >= $1::date AND q.created_at < $1::date + 1`;
+const OF_DAY = `q.created_at >= $1::timestamptz AND q.created_at < $1::timestamptz + interval '1 day'`;
 /** Days that are looked back on where nothing was summed up yet. */
 const MOST_DAYS = 100;
+/** Other jobs wait for this one; the days left over come with its next run. */
+const LONGEST_RUN_MS = 5_000;
 
 /**
  * Sums up the days that are over, from the first one on that may still change: a question's conversation can go
@@ -12,8 +14,14 @@ const MOST_DAYS = 100;
  */
 export async function rollUpFaqDays(database: Database): Promise<string[]> {
   const days = await database.asSystem((transaction) => openDays(transaction));
-  for (const { day, settled } of days) await database.asSystem((transaction) => rollUp(transaction, day, settled));
-  return days.map(({ day }) => day);
+  const startedAt = performance.now();
+  const done: string[] = [];
+  for (const { day, settled } of days) {
+    if (performance.now() - startedAt > LONGEST_RUN_MS) break;
+    await database.asSystem((transaction) => rollUp(transaction, day, settled));
+    done.push(day);
+  }
+  return done;
 }
 
 const openDays = (transaction: Transaction): Promise<{ day: string; settled: boolean }[]> =>

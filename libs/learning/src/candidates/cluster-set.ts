@@ -4,7 +4,7 @@ import { similarity, tellingIn, wordsOf, type Telling, type Words } from './ques
 
 /**
  * From this similarity a question is counted to a cluster. On the wordings of data/demo/faqs.json about nine
- * in ten questions then stand with others of their own subject; see docs/decisions/0021-candidates.md.
+ * in ten questions then stand with others of their own subject; see docs/decisions/0021-candidates-by-shared-words.md.
  */
 export const SAME_SUBJECT_FROM = 0.35;
 
