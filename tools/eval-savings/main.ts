@@ -9,7 +9,7 @@
  * Path: search, the decision to answer, the cache of answers with its near duplicates and the FAQ agent are the real ones,
  * at their own cut-offs; the cache begins empty. The router is left out: every question reaches the FAQ agent.
  * The model is a stand-in, the same in both columns: it answers right when the right article is among the five found;
- * when it is not, it says so for the share `refuses` of the questions, and answers wrongly from the best article for the rest.
+ * when it is not, it says so for the share `refuses` of the wordings, however typed, and answers wrongly from the best article for the rest.
  * `always calling` asks it about every question. Wrong: an answer from another article than the one that answers the question.
  */
 import { parseArgs } from 'node:util';

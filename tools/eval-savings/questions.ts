@@ -5,6 +5,8 @@ import type { Article, Locale } from '#libs/knowledge';
 /** A question as it is asked; `answeredBy`: the external id of the only article that answers it, null when none does. */
 export interface AskedQuestion {
   text: string;
+  /** Of the collection, however it was typed. */
+  wording: string;
   locale: Locale;
   answeredBy: string | null;
 }
@@ -30,7 +32,7 @@ export async function readCollection(folder: string): Promise<Collection> {
   const subjects = new Map<string, AskedQuestion[]>();
   for (const { text, locale, external_id: answeredBy = null } of asked) {
     const subject = `${locale} ${answeredBy ?? text}`;
-    subjects.set(subject, [...(subjects.get(subject) ?? []), { text, locale, answeredBy }]);
+    subjects.set(subject, [...(subjects.get(subject) ?? []), { text, wording: text, locale, answeredBy }]);
   }
   const isAnswerable = ([question]: AskedQuestion[]): boolean => question!.answeredBy !== null;
   return {

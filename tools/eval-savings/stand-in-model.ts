@@ -11,12 +11,12 @@ export interface Written {
 
 /**
  * What the stand-in writes from the articles found: the right one's answer where it is among them; else, for a share
- * `refuses` of the questions, that it does not know, and the best article's answer, which is wrong, for the rest.
+ * `refuses` of the wordings, that it does not know, and the best article's answer, which is wrong, for the rest.
  */
-export function writtenFrom({ answeredBy, text }: AskedQuestion, hits: readonly FaqHit[], refuses: number): Written {
+export function writtenFrom({ answeredBy, wording }: AskedQuestion, hits: readonly FaqHit[], refuses: number): Written {
   const right = hits.findIndex(({ article }) => article.externalId === answeredBy);
   if (right >= 0) return { article: right + 1 };
-  const chance = parseInt(sha256(text).slice(0, 8), 16) / 2 ** 32;
+  const chance = parseInt(sha256(wording).slice(0, 8), 16) / 2 ** 32;
   return { article: hits.length > 0 && chance >= refuses ? 1 : null };
 }
 
