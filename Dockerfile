@@ -23,6 +23,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data/demo ./data/demo
 COPY --from=build /app/data/intents ./data/intents
+COPY --from=build /app/data/models ./data/models
 COPY docker/healthcheck.mjs ./docker/healthcheck.mjs
 # The code belongs to root; the app may write to DATA_DIR (.data) alone.
 RUN mkdir .data && chown node:node .data

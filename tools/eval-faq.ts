@@ -1,16 +1,15 @@
 /**
  * Measures FAQ search and the decision to answer on labelled questions, and how long a search takes.
- * Usage: npm run eval:faq -- [--collection data/demo|data/faq-eval] [--part report] [--synthetic 10000] [--wrong] [--fit]
+ * Usage: npm run eval:faq -- [--collection data/demo|data/faq-eval] [--encoder data/models/question-encoder.bin] [--part report] [--synthetic 10000] [--wrong]
  * data/faq-eval is harder than daily traffic, and nothing was fitted to it: measure it with `--part all`.
  * Parts of the questions, by line number: `fit` (even: the weights were fitted to it), `report` (odd), and the
  * halves of `report`: `calibrate` (the cut-off was chosen on it) and `check` (nothing was). `all` is all.
- * `--wrong` lists what went wrong; `--fit` fits the weights to part `fit` and prints them instead.
+ * `--wrong` lists what went wrong.
  */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { ANSWER_FROM_SCORE, answerFromArticles, EmbeddedFaqIndex, fitExamples, fitMatchWeights } from '#libs/knowledge';
+import { ANSWER_FROM_SCORE, answerFromArticles, EmbeddedFaqIndex, loadQuestionEncoder, SHIPPED_ENCODER } from '#libs/knowledge';
 import type { Article, FaqHit, LabelledQuestion, Locale } from '#libs/knowledge';
-import { projectPath } from '#libs/kernel';
+import { readCollection } from './shared/faq-collection.js';
 
 interface Trial {
   question: LabelledQuestion;
@@ -34,38 +33,32 @@ const { values: flags } = parseArgs({
     collection: { type: 'string', default: 'data/demo' },
     part: { type: 'string', default: 'report' },
     synthetic: { type: 'string', default: '10000' },
+    encoder: { type: 'string', default: SHIPPED_ENCODER },
     wrong: { type: 'boolean', default: false },
-    fit: { type: 'boolean', default: false },
   },
 });
 
-/** Where each collection keeps its articles and its questions. */
-const COLLECTIONS: Record<string, { articles: string; questions: string[] }> = {
-  'data/demo': { articles: 'faqs.json', questions: ['faq-questions.jsonl'] },
-  'data/faq-eval': { articles: 'articles.jsonl', questions: ['questions.jsonl', 'unanswerable.jsonl'] },
-};
-const files = COLLECTIONS[flags.collection];
-if (!files) throw new Error(`--collection must be one of ${Object.keys(COLLECTIONS).join(', ')}`);
-const articles = await readArticles(projectPath(flags.collection, files.articles));
-const questions = (await Promise.all(files.questions.map((file) => readQuestions(projectPath(flags.collection, file))))).flat();
+const encoder = await loadQuestionEncoder(flags.encoder);
+const { articles, questions } = await readCollection(flags.collection);
 
-if (flags.fit) {
-  const { weights, bias } = fitMatchWeights(fitExamples(articles, partOf('fit')));
-  console.log(JSON.stringify({ weights, bias }, (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(2)) : value), 2));
-} else {
-  const index = new EmbeddedFaqIndex(articles);
-  const trials = partOf(flags.part).map((question) => attempt(index, question));
+report(attemptAll(new EmbeddedFaqIndex(encoder, articles)));
+reportLatency(`${articles.length} articles of the collection`, articles);
+for (const locale of LOCALES) reportLatency(`${flags.synthetic} synthetic articles, all ${locale}`, synthesise(locale, Number(flags.synthetic)), locale);
+
+function report(trials: Trial[]): void {
   reportSearch(trials);
   reportCutOffs(trials);
   if (flags.wrong) listWrong(trials);
-  reportLatency('demo articles', articles);
-  for (const locale of LOCALES) reportLatency(`${flags.synthetic} synthetic articles, all ${locale}`, synthesise(locale, Number(flags.synthetic)), locale);
 }
 
 function partOf(name: string): LabelledQuestion[] {
   const belongs = PARTS[name];
   if (!belongs) throw new Error(`--part must be one of ${Object.keys(PARTS).join(', ')}`);
   return questions.filter((_, line) => belongs(line));
+}
+
+function attemptAll(index: EmbeddedFaqIndex): Trial[] {
+  return partOf(flags.part).map((question) => attempt(index, question));
 }
 
 function attempt(index: EmbeddedFaqIndex, question: LabelledQuestion): Trial {
@@ -115,7 +108,7 @@ function listWrong(trials: Trial[]): void {
 
 function reportLatency(title: string, indexed: Article[], locale?: Locale): void {
   const startedAt = performance.now();
-  const index = new EmbeddedFaqIndex(indexed);
+  const index = new EmbeddedFaqIndex(encoder, indexed);
   const built = performance.now() - startedAt;
   const asked = questions.filter((question) => !locale || question.locale === locale);
   const times: number[] = [];
@@ -152,18 +145,6 @@ function synthesise(locale: Locale, count: number): Article[] {
 function randomNumbers(): () => number {
   let state = 1;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-}
-
-async function readArticles(path: string): Promise<Article[]> {
-  const text = await readFile(path, 'utf8');
-  const rows = (path.endsWith('.jsonl') ? text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown) : JSON.parse(text)) as (Omit<Article, 'id' | 'externalId'> & { external_id: string })[];
-  return rows.map(({ external_id, ...row }, at) => ({ ...row, id: String(at), externalId: external_id }));
-}
-
-async function readQuestions(path: string): Promise<LabelledQuestion[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter(Boolean);
-  const rows = lines.map((line) => JSON.parse(line) as { text: string; locale: Locale; external_id?: string | null });
-  return rows.map(({ text, locale, external_id }) => ({ text, locale, externalId: external_id ?? null }));
 }
 
 function isAnswerable({ question }: Trial): boolean {

@@ -6,8 +6,9 @@ import { describeWith, eventually, startScriptedLlm, type LlmRequest, type Scrip
 import type { Json } from './support/api-client.js';
 import { expectProblem } from './support/expect-problem.js';
 import { startPlatform, type Platform, type RunningInstance, type TestTenant } from './support/platform.js';
+import { publishRivals } from './support/publish-rivals.js';
 
-/** The classifier is sure of it, the search is not; an article on the subject is found. */
+/** The classifier is sure of it, the search cannot be. */
 const QUESTION = '學校要三十個鍵盤，價錢怎麼談';
 const SAME_QUESTION = '請問學校要三十個鍵盤，價錢怎麼談呢？謝謝';
 const ANSWER = '三十個鍵盤屬於大量訂購，請填寫表單，專員會為您報價。';
@@ -37,6 +38,7 @@ for (const parts of ['real', 'embedded'] as const) {
       llm.reset();
       llm.always((request) => (isRouting(request) ? { kind: 'answer', text: JSON.stringify({ intent: 'faq', confidence: 0.9 }) } : { kind: 'answer', text: `${ANSWER}[1]` }));
       tenant = await platform.createTenant({ articles: true });
+      await publishRivals(tenant);
       const { status } = await tenant.api.post('/api/v1/channels', { name: 'scripted', type: 'openai-compatible', base_url: llm.openAiUrl, keys: ['k'], models: ['gpt-4o-mini'] });
       expect(status).toBe(201);
     });

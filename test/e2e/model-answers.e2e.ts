@@ -6,10 +6,11 @@ import { readEvents, type Json, type StreamedEvent } from './support/api-client.
 import { expectWholeAnswer } from './support/chat-behaviour.js';
 import { metric } from './support/metric.js';
 import { startPlatform, type Platform, type TestTenant } from './support/platform.js';
+import { publishRivals } from './support/publish-rivals.js';
 
-/** Neither the classifier nor the search is sure of it; an article on the subject is found. */
+/** The classifier is not sure of it, and the search cannot be. */
 const QUESTION = 'laptop is too expensive at once, can i spread it over half a year';
-/** The classifier is sure of it, the search is not; an article on the subject is found. */
+/** The classifier is sure of it, the search cannot be. */
 const QUESTION_ZH_TW = '學校要三十個鍵盤，價錢怎麼談';
 /** Still taken for a question, without being sure of it, when orders to the machine follow. */
 const QUESTION_BEFORE_ATTACK = 'do you have payment plans for laptops, how long can i spread it';
@@ -43,6 +44,7 @@ for (const parts of ['real', 'embedded'] as const) {
     beforeEach(async () => {
       llm.reset();
       tenant = await platform.createTenant({ articles: true });
+      await publishRivals(tenant);
     });
 
     async function createChannel(more: object = {}): Promise<Json> {
@@ -73,7 +75,7 @@ for (const parts of ['real', 'embedded'] as const) {
       expect(deltas.length).toBeGreaterThanOrEqual(3);
       expect(deltas.join('')).not.toMatch(/[[\]1]/);
       expect(llm.requests.map(isRouting)).toEqual([true, false]);
-      expect(await faqQueries()).toEqual([{ outcome: 'answered', external_id: 'cod-instalments' }]);
+      expect(await faqQueries()).toEqual([{ outcome: 'answered', external_id: expect.stringMatching(/^rival-en/) }]);
     });
 
     it('are paid once each, by the turn and its agent', async () => {

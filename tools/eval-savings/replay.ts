@@ -2,7 +2,7 @@ import { answerFaqTurn } from '../../apps/faq-agent/src/answer-faq-turn.js';
 import type { AgentStep } from '#libs/agent-runtime';
 import { TieredCache } from '#libs/cache';
 import { newId } from '#libs/kernel';
-import { AnswerCache, EmbeddedFaqIndex, SimilarQuestions, type AnswerSearch, type Article, type FaqHit } from '#libs/knowledge';
+import { AnswerCache, EmbeddedFaqIndex, loadQuestionEncoder, SHIPPED_ENCODER, SimilarQuestions, type AnswerSearch, type Article, type FaqHit } from '#libs/knowledge';
 import { Logger } from '#libs/observability';
 import type { AskedQuestion } from './questions.js';
 import { StandInModel, writtenFrom } from './stand-in-model.js';
@@ -25,7 +25,7 @@ const FOUND = 5;
 
 /** Asks the questions one after the other, as the FAQ agent would be: search, cache and near duplicates are the real ones. */
 export async function replay(articles: Article[], traffic: readonly AskedQuestion[], refuses: number): Promise<Outcome[]> {
-  const index = new EmbeddedFaqIndex(articles);
+  const index = new EmbeddedFaqIndex(await loadQuestionEncoder(SHIPPED_ENCODER), articles);
   const search: AnswerSearch = { version: async () => '1', search: async (_, question, options) => index.search(question, options) };
   const cache = new TieredCache(null, new Logger({ level: 'silent', app: 'tool' }), { maxEntries: 20_000, maxBytes: 256 * 1024 * 1024 });
   const answers = new AnswerCache(cache, search, new SimilarQuestions());

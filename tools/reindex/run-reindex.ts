@@ -1,4 +1,4 @@
-import { ArticleStore, ElasticsearchParts, IndexFeed, connectElasticsearch } from '#libs/knowledge';
+import { ArticleStore, connectElasticsearch, ElasticsearchParts, IndexFeed, loadQuestionEncoder, SHIPPED_ENCODER } from '#libs/knowledge';
 import { messageOf } from '#libs/kernel';
 import { Logger } from '#libs/observability';
 import { parseFlags } from '../shared/flags.js';
@@ -25,7 +25,7 @@ export function runReindex(args: string[], io: ToolIo): Promise<number> {
 const makeAnew = ({ stdout, stderr, env }: ToolIo): Promise<number> =>
   withDatabase(env, async (database, { ELASTICSEARCH_URL: url }) => {
     if (!url) throw new UsageError('ELASTICSEARCH_URL is not set: the index in memory needs no reindexing');
-    const parts = new ElasticsearchParts(connectElasticsearch(url), new IndexFeed(database), new ArticleStore(database), new Logger({ level: 'silent', app: 'tool' }));
+    const parts = new ElasticsearchParts(connectElasticsearch(url), new IndexFeed(database), new ArticleStore(database), await loadQuestionEncoder(SHIPPED_ENCODER), new Logger({ level: 'silent', app: 'tool' }));
     try {
       const made = await parts.reindex();
       if (made) stdout.write(`${made.index}: ${made.articles} articles of ${made.tenants} tenants\n`);

@@ -1,7 +1,7 @@
 import { describe, it, expect } from '@jest/globals';
 import { calibratedProbabilities } from '../src/intent-model.js';
 import { fitCalibration, logLoss, type ScoredExample } from '../src/training/fit-calibration.js';
-import { seededRandom } from '../src/training/seeded-random.js';
+import { seededRandom } from '#libs/kernel';
 import { INTENTS } from '../src/types.js';
 
 const OTHER = INTENTS.indexOf('other');

@@ -5,3 +5,4 @@ export * from './ids.js';
 export * from './kept-secret.js';
 export * from './master-keys.js';
 export * from './project-root.js';
+export * from './seeded-random.js';

@@ -1,8 +1,8 @@
 export { EmbeddedFaqIndex } from './adapters/embedded/faq-index.js';
 export { answerFromArticles, ANSWER_FROM_SCORE, ANSWER_MARGIN, type FaqAnswer } from './answer-from-articles.js';
-export { fitExamples, type LabelledQuestion } from './adapters/embedded/training/fit-examples.js';
+export { fitExamples } from './adapters/embedded/training/fit-examples.js';
 export { fitMatchWeights, type MatchModel } from './adapters/embedded/training/fit-match-weights.js';
-export type { Article, FaqHit, Locale } from './types.js';
+export type { Article, FaqHit, LabelledQuestion, Locale } from './types.js';
 export { ArticleStore } from './article-store.js';
 export { faqQueryLog, type AnsweredBy, type FaqQuery } from './query-log.js';
 export { maskPersonalData } from './text/mask-personal-data.js';
@@ -42,3 +42,7 @@ export { SearchWithFallback } from './search/search-with-fallback.js';
 export { embedArticles } from './vectors/embed-articles.js';
 export { VectorSearch } from './vectors/vector-search.js';
 export { VectorStore } from './vectors/vector-store.js';
+export { loadQuestionEncoder, serializeEncoder, SHIPPED_ENCODER } from './meaning/encoder-file.js';
+export { QuestionEncoder } from './meaning/question-encoder.js';
+export { readEncoderGroups, readTopicCatalogue, TOPIC_PARTS, type TopicPart } from './meaning/training/read-topics.js';
+export { trainEncoder } from './meaning/training/train-encoder.js';

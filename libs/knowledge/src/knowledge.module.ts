@@ -17,6 +17,8 @@ import { ElasticsearchParts } from './adapters/elasticsearch/elasticsearch-parts
 import { EmbeddedSearch } from './adapters/embedded/embedded-search.js';
 import { IndexFeed } from './index-feed/index-feed.js';
 import type { ArticleSearch } from './search/article-search.js';
+import { loadQuestionEncoder, SHIPPED_ENCODER } from './meaning/encoder-file.js';
+import { QuestionEncoder } from './meaning/question-encoder.js';
 import { FaqSearch } from './search/faq-search.js';
 import { SearchIndex } from './search/search-index.js';
 import { SearchWithFallback } from './search/search-with-fallback.js';
@@ -33,20 +35,21 @@ const ARTICLE_SEARCH = Symbol('ARTICLE_SEARCH');
 @Module({
   imports: [CacheModule, ChannelsModule],
   providers: [
+    { provide: QuestionEncoder, useFactory: () => loadQuestionEncoder(SHIPPED_ENCODER) },
     { provide: ArticleStore, inject: [Database], useFactory: (database: Database) => new ArticleStore(database) },
     { provide: SynonymStore, inject: [Database], useFactory: (database: Database) => new SynonymStore(database) },
     { provide: SynonymBook, inject: [SynonymStore], useFactory: (store: SynonymStore) => new SynonymBook(store) },
     { provide: IndexFeed, inject: [Database], useFactory: (database: Database) => new IndexFeed(database) },
     {
       provide: SearchIndex,
-      inject: [CONFIG, IndexFeed, ArticleStore, Logger],
-      useFactory: ({ ELASTICSEARCH_URL: url }: Config, feed: IndexFeed, articles: ArticleStore, logger: Logger) => new SearchIndex(feed, url ? new ElasticsearchParts(connectElasticsearch(url), feed, articles, logger) : null),
+      inject: [CONFIG, IndexFeed, ArticleStore, QuestionEncoder, Logger],
+      useFactory: ({ ELASTICSEARCH_URL: url }: Config, feed: IndexFeed, articles: ArticleStore, encoder: QuestionEncoder, logger: Logger) => new SearchIndex(feed, url ? new ElasticsearchParts(connectElasticsearch(url), feed, articles, encoder, logger) : null),
     },
     {
       provide: ARTICLE_SEARCH,
-      inject: [ArticleStore, SearchIndex, Logger],
-      useFactory: (articles: ArticleStore, { outside }: SearchIndex, logger: Logger): ArticleSearch => {
-        const embedded = new EmbeddedSearch(articles);
+      inject: [ArticleStore, SearchIndex, QuestionEncoder, Logger],
+      useFactory: (articles: ArticleStore, { outside }: SearchIndex, encoder: QuestionEncoder, logger: Logger): ArticleSearch => {
+        const embedded = new EmbeddedSearch(articles, encoder);
         return outside ? new SearchWithFallback(outside.search, embedded, logger) : embedded;
       },
     },

@@ -20,3 +20,6 @@ export type Article = {
  * `asked` the question in the words that it came closest to, where a synonym stands in it.
  */
 export type FaqHit = { article: Article; score: number; matched: string; asked?: string };
+
+/** A question with the `externalId` of the article that answers it, or null if none does. */
+export type LabelledQuestion = { text: string; locale: Locale; externalId: string | null };

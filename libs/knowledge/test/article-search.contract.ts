@@ -3,12 +3,13 @@ import { newId } from '#libs/kernel';
 import { describeWith, silentLogger, type TestDatabase } from '#libs/testing';
 import { ArticleStore, ElasticsearchParts, EmbeddedSearch, IndexFeed, connectElasticsearch } from '../src/index.js';
 import { articleSearchContract, type SearchesUnderTest } from './article-search-contract.js';
+import { encoder } from './shipped-encoder.js';
 import { ElasticsearchDouble } from './elasticsearch/elasticsearch-double.js';
 
 /** Two processes on one Elasticsearch, and a worker that keeps it in step. */
 async function openElasticsearch(test: TestDatabase, client: () => Client): Promise<SearchesUnderTest> {
   const name = `switchboard-test-${newId()}`;
-  const parts = [1, 2, 3].map(() => new ElasticsearchParts(client(), new IndexFeed(test.database), new ArticleStore(test.database), silentLogger(), name));
+  const parts = [1, 2, 3].map(() => new ElasticsearchParts(client(), new IndexFeed(test.database), new ArticleStore(test.database), encoder, silentLogger(), name));
   const [here, there, worker] = parts as [ElasticsearchParts, ElasticsearchParts, ElasticsearchParts];
   await worker.reindex();
   worker.follower.start();
@@ -26,7 +27,7 @@ async function openElasticsearch(test: TestDatabase, client: () => Client): Prom
 describeWith('postgresql', 'searches', () => {
   articleSearchContract('embedded', async ({ database }) => {
     const articles = new ArticleStore(database);
-    return { here: new EmbeddedSearch(articles), there: new EmbeddedSearch(articles), close: async () => undefined };
+    return { here: new EmbeddedSearch(articles, encoder), there: new EmbeddedSearch(articles, encoder), close: async () => undefined };
   });
 
   const double = new ElasticsearchDouble();

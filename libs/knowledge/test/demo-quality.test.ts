@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { EmbeddedFaqIndex } from '../src/adapters/embedded/faq-index.js';
 import { answerFromArticles } from '../src/answer-from-articles.js';
 import type { Article, Locale } from '../src/types.js';
+import { encoder } from './shipped-encoder.js';
 
 const data = (name: string): string => readFileSync(new URL(`../../../data/demo/${name}`, import.meta.url), 'utf8');
 const articles = (JSON.parse(data('faqs.json')) as (Article & { external_id: string })[]).map((row, at) => ({ ...row, id: String(at), externalId: row.external_id }));
@@ -13,7 +14,7 @@ const questions = data('faq-questions.jsonl')
   .filter((_, line) => line % 2 === 1);
 
 describe('search over the demo articles, on questions its weights were not fitted to', () => {
-  const index = new EmbeddedFaqIndex(articles);
+  const index = new EmbeddedFaqIndex(encoder, articles);
   const trials = questions.map((question) => ({ wanted: question.external_id, hits: index.search(question.text, question) }));
   const answerable = trials.filter(({ wanted }) => wanted !== null);
   const unanswerable = trials.filter(({ wanted }) => wanted === null);

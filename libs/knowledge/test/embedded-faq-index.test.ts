@@ -3,8 +3,9 @@ import { EmbeddedFaqIndex } from '../src/adapters/embedded/faq-index.js';
 import type { SearchFilters } from '../src/search/article-search.js';
 import type { Article, FaqHit, Locale } from '../src/types.js';
 import { article, SHOP } from './article-builder.js';
+import { encoder } from './shipped-encoder.js';
 
-const index = new EmbeddedFaqIndex(SHOP);
+const index = new EmbeddedFaqIndex(encoder, SHOP);
 const first = (question: string, locale: Locale = 'en', from = index): string | null | undefined => from.search(question, { locale })[0]?.article.externalId;
 
 const told = (hits: FaqHit[]) => hits.map((hit) => [hit.article.id, hit.matched, Number(hit.score.toFixed(9))]);
@@ -51,7 +52,7 @@ describe('EmbeddedFaqIndex', () => {
   });
 
   it('searches without articles', () => {
-    const empty = new EmbeddedFaqIndex([]);
+    const empty = new EmbeddedFaqIndex(encoder, []);
     expect([empty.size, empty.search('refund', { locale: 'zh-CN' })]).toEqual([0, []]);
   });
 
@@ -70,9 +71,9 @@ describe('changes', () => {
     const [track, refund, password, warranty] = SHOP as [Article, Article, Article, Article];
     const gift = article({ locale: 'en', question: 'Do you offer gift wrapping?', id: 'gift' });
     const changed = { ...password, question: 'How do I choose a new password?' };
-    const kept = new EmbeddedFaqIndex([track, refund, gift, password]);
+    const kept = new EmbeddedFaqIndex(encoder, [track, refund, gift, password]);
     await kept.update({ put: [changed, warranty], remove: [gift.id, 'never there'] });
-    const fresh = new EmbeddedFaqIndex([track, refund, changed, warranty]);
+    const fresh = new EmbeddedFaqIndex(encoder, [track, refund, changed, warranty]);
     expect(kept.size).toBe(4);
     expect(everything(kept).map(told)).toEqual(everything(fresh).map(told));
     expect(kept.waste).toBeCloseTo(2 / 6);
@@ -83,7 +84,7 @@ describe('changes', () => {
   it('reach the translations that lent something', async () => {
     const tw = article({ locale: 'zh-TW', externalId: 'fee', question: '運費怎麼算' });
     const cn = article({ locale: 'zh-CN', externalId: 'fee', question: '快递要加钱不' });
-    const growing = new EmbeddedFaqIndex([tw]);
+    const growing = new EmbeddedFaqIndex(encoder, [tw]);
     const lent = () => growing.search('快遞要加錢不', { locale: 'zh-TW' })[0]?.matched;
     expect(lent()).not.toBe(cn.question);
     await growing.update({ put: [cn], remove: [] });
@@ -101,7 +102,7 @@ describe('changes', () => {
     const many = Array.from({ length: 2_000 }, (_, at) => article({ locale: 'en', question: `How do I reset password number ${at} of my account?`, answer: 'Open your account. '.repeat(40) }));
     let turns = 0;
     const count = setInterval(() => turns++, 0);
-    await new EmbeddedFaqIndex().update({ put: many, remove: [] });
+    await new EmbeddedFaqIndex(encoder).update({ put: many, remove: [] });
     clearInterval(count);
     expect(turns).toBeGreaterThan(3);
   });
@@ -115,7 +116,7 @@ describe('filters', () => {
     article({ locale: 'zh-TW', question: '如何退貨', category: '退貨' }),
   ];
   const found = (filters: SearchFilters, question = 'how do i return it', locale: Locale = 'en') =>
-    new EmbeddedFaqIndex(filed).search(question, { locale, filters }).map(({ article: { question: text } }) => text.split(' ').at(-1));
+    new EmbeddedFaqIndex(encoder, filed).search(question, { locale, filters }).map(({ article: { question: text } }) => text.split(' ').at(-1));
 
   it('narrow to a category and to keywords, in whatever case and script', () => {
     expect(found({ category: 'RETURNS' })).toEqual(expect.arrayContaining(['shoes?', 'phone?']));
@@ -129,7 +130,7 @@ describe('filters', () => {
   it('do not hide an article behind those that are left out', () => {
     const crowd = Array.from({ length: 40 }, (_, at) => article({ locale: 'en', question: `Return policy of shop ${at}`, category: 'crowd' }));
     const rare = article({ locale: 'en', question: 'Something about the return of a borrowed thing', category: 'rare' });
-    expect(new EmbeddedFaqIndex([...crowd, rare]).search('return policy', { locale: 'en', filters: { category: 'rare' } })).toMatchObject([{ article: rare }]);
+    expect(new EmbeddedFaqIndex(encoder, [...crowd, rare]).search('return policy', { locale: 'en', filters: { category: 'rare' } })).toMatchObject([{ article: rare }]);
   });
 });
 
@@ -140,30 +141,30 @@ describe('which languages may answer', () => {
   const english = article({ locale: 'en', externalId: 'fee', question: 'How much is shipping?', keywords: ['shipping'] });
 
   it('prefers the asked script to a translation in the other', () => {
-    const both = new EmbeddedFaqIndex([cn, tw, onlyCn]);
+    const both = new EmbeddedFaqIndex(encoder, [cn, tw, onlyCn]);
     expect(both.search('运费怎么收', { locale: 'zh-TW' }).map(({ article: found }) => found)).toEqual([tw]);
     expect(both.search('運費怎麼算', { locale: 'zh-CN' })[0]!.article).toBe(cn);
   });
 
   it('takes the other script where the asked one has no translation', () => {
-    const both = new EmbeddedFaqIndex([cn, tw, onlyCn]);
+    const both = new EmbeddedFaqIndex(encoder, [cn, tw, onlyCn]);
     expect(both.search('怎麼開發票', { locale: 'zh-TW' })[0]!.article).toBe(onlyCn);
-    expect(new EmbeddedFaqIndex([cn]).search('運費怎麼算', { locale: 'zh-TW' })[0]!.article).toBe(cn);
+    expect(new EmbeddedFaqIndex(encoder, [cn]).search('運費怎麼算', { locale: 'zh-TW' })[0]!.article).toBe(cn);
   });
 
   it('does not mix English and Chinese while the asked language has any article', () => {
-    const mixed = new EmbeddedFaqIndex([onlyCn, english]);
+    const mixed = new EmbeddedFaqIndex(encoder, [onlyCn, english]);
     expect(mixed.search('shipping', { locale: 'zh-TW' })).toEqual([]);
     expect(mixed.search('发票', { locale: 'en' })).toEqual([]);
   });
 
   it('answers in another language rather than not at all', () => {
-    expect(first('运费', 'en', new EmbeddedFaqIndex([cn, tw]))).toBe('fee');
-    expect(first('運費多少', 'zh-TW', new EmbeddedFaqIndex([english]))).toBe('fee');
+    expect(first('运费', 'en', new EmbeddedFaqIndex(encoder, [cn, tw]))).toBe('fee');
+    expect(first('運費多少', 'zh-TW', new EmbeddedFaqIndex(encoder, [english]))).toBe('fee');
   });
 
   it('lends wordings of the other script to a translated article', () => {
-    const lent = new EmbeddedFaqIndex([tw, { ...cn, paraphrases: ['快递要加钱不'] }, onlyCn]);
+    const lent = new EmbeddedFaqIndex(encoder, [tw, { ...cn, paraphrases: ['快递要加钱不'] }, onlyCn]);
     expect(lent.search('快遞要加錢不', { locale: 'zh-TW' })[0]).toMatchObject({ article: { id: tw.id }, matched: '快递要加钱不' });
   });
 });

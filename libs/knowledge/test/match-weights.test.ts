@@ -4,8 +4,20 @@ import type { MatchFeatures } from '../src/adapters/embedded/match-features.js';
 import { fitExamples } from '../src/adapters/embedded/training/fit-examples.js';
 import { fitMatchWeights, type FitExample } from '../src/adapters/embedded/training/fit-match-weights.js';
 import { SHOP } from './article-builder.js';
+import { encoder } from './shipped-encoder.js';
 
-const features = (ideaCosine: number, keywordsHit: number): MatchFeatures => ({ wordingCovered: 0, ideasCovered: 0, ideaCosine, keywordsHit, bm25Share: 0, bm25Lead: 0 });
+const features = (ideaCosine: number, keywordsHit: number): MatchFeatures => ({
+  ideaCosine,
+  keywordsHit,
+  wordingCovered: 0,
+  ideasCovered: 0,
+  bm25Share: 0,
+  bm25Lead: 0,
+  wordingMeaning: 0,
+  answerMeaning: 0,
+  wholeMeaning: 0,
+  meaningLead: 0,
+});
 const example = (right: number, wrong: number): FitExample => ({
   importance: 1,
   candidates: [{ features: features(right, 0.5), right: true }, { features: features(wrong, 0.5), right: false }],
@@ -27,7 +39,7 @@ describe('fitMatchWeights', () => {
 
 describe('fitExamples', () => {
   it('has no right candidate where the article is left out, one where only a paraphrase is', () => {
-    const examples = fitExamples(SHOP, [{ text: 'forgot password', locale: 'en', externalId: 'password' }]);
+    const examples = fitExamples(encoder, SHOP, [{ text: 'forgot password', locale: 'en', externalId: 'password' }]);
     const rights = examples.map(({ candidates }) => candidates.filter(({ right }) => right).length);
     expect(rights[0]).toBe(1);
     expect(rights).toContain(0);
@@ -37,7 +49,7 @@ describe('fitExamples', () => {
 
 describe('features', () => {
   it('are all within 0..1', () => {
-    const matches = new EmbeddedFaqIndex(SHOP).describe('where is my refund and my pasword for the order', 'en');
+    const matches = new EmbeddedFaqIndex(encoder, SHOP).describe('where is my refund and my pasword for the order', 'en');
     const values = matches.flatMap(({ features: described }) => Object.values(described));
     expect(values.length).toBeGreaterThan(6);
     expect(values.every((value) => value >= 0 && value <= 1 + 1e-9)).toBe(true);

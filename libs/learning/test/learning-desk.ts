@@ -1,8 +1,10 @@
 import { CreateFaq, type Locale } from '#libs/contracts';
 import { newId } from '#libs/kernel';
-import { ArticleEditor, ArticleReader, ArticleStore, EmbeddedSearch, FaqSearch, SynonymBook, SynonymStore, faqQueryLog, type FaqQuery } from '#libs/knowledge';
+import { ArticleEditor, ArticleReader, ArticleStore, EmbeddedSearch, FaqSearch, loadQuestionEncoder, SHIPPED_ENCODER, SynonymBook, SynonymStore, faqQueryLog, type FaqQuery } from '#libs/knowledge';
 import type { TestDatabase } from '#libs/testing';
 import { CandidateDesk, closeAnswered, gatherQuestions } from '../src/index.js';
+
+const encoder = await loadQuestionEncoder(SHIPPED_ENCODER);
 
 /** A tenant whose customers ask, and what learns from it. */
 export class LearningDesk {
@@ -15,7 +17,7 @@ export class LearningDesk {
 
   private constructor(readonly test: TestDatabase) {
     this.articles = new ArticleStore(test.database);
-    this.search = new FaqSearch({ articles: new EmbeddedSearch(this.articles), synonyms: new SynonymBook(new SynonymStore(test.database)) });
+    this.search = new FaqSearch({ articles: new EmbeddedSearch(this.articles, encoder), synonyms: new SynonymBook(new SynonymStore(test.database)) });
     this.editor = new ArticleEditor(test.database, this.search);
     this.reader = new ArticleReader(test.database);
     this.candidates = new CandidateDesk(test.database);

@@ -1,6 +1,6 @@
 import { CLASS_COUNT, rawScores, softmax } from '../intent-model.js';
 import type { SparseVector } from '../sparse-vector.js';
-import { seededRandom, shuffle } from './seeded-random.js';
+import { seededRandom, shuffle } from '#libs/kernel';
 
 export interface TrainingExample {
   features: SparseVector;

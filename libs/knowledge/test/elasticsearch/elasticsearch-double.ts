@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Client, errors as Errors } from '@elastic/elasticsearch';
 import mockModule, { type MockPattern } from '@elastic/elasticsearch-mock';
 import { connectElasticsearch } from '../../src/index.js';
-import { aggregate, scoreOf, type Json, type StoredDocument } from './evaluate-query.js';
+import { aggregate, nearestTo, scoreOf, type Json, type StoredDocument } from './evaluate-query.js';
 
 // A CommonJS package: its default export is all of it, whatever its types say.
 const Mock = mockModule as unknown as typeof mockModule.default;
@@ -106,7 +106,11 @@ export class ElasticsearchDouble {
     if (indices.length === 0) return notFound('index_not_found_exception');
     this.searches.push(body);
     const all = indices.flatMap((name) => [...this.indices.get(name)!.documents.values()]).filter((document) => document.routing === routing);
-    const scored = all.map((document) => ({ document, score: scoreOf(document.source, body['query'] as Json, all) })).filter((one): one is { document: StoredDocument; score: number } => one.score !== null);
+    const near = ((body['knn'] ?? []) as Json[]).map((wanted) => nearestTo(wanted, all));
+    const scored = all.flatMap((document) => {
+      const scores = [scoreOf(document.source, body['query'] as Json, all), ...near.map((found) => found.get(document) ?? null)].filter((score) => score !== null);
+      return scores.length > 0 ? [{ document, score: scores.reduce((total, score) => total + score, 0) }] : [];
+    });
     scored.sort((one, other) => other.score - one.score);
     const hits = scored.slice(0, body['size'] as number).map(({ document, score }) => ({ _score: score, _source: document.source }));
     const matching = scored.map(({ document }) => document.source);

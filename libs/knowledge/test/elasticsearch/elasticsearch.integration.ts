@@ -3,6 +3,7 @@ import { CreateFaq } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { collectingLogger, createTestDatabase, describeWith, eventually, gate, silentLogger, type TestDatabase } from '#libs/testing';
 import { ArticleEditor, ArticleStore, ElasticsearchParts, EmbeddedSearch, FaqSearch, IndexFeed, SearchWithFallback, SynonymBook, SynonymStore } from '../../src/index.js';
+import { encoder } from '../shipped-encoder.js';
 import { ElasticsearchDouble } from './elasticsearch-double.js';
 
 const writer = { kind: 'staff' as const, id: newId() };
@@ -27,8 +28,8 @@ describeWith('postgresql', 'Elasticsearch beside the database', () => {
     tenantId = newId();
     await test.asOwner('INSERT INTO tenants (id, slug, name) VALUES ($1, $2, $2)', [tenantId, `t-${tenantId}`]);
     server = new ElasticsearchDouble();
-    parts = new ElasticsearchParts(server.client(), new IndexFeed(test.database), new ArticleStore(test.database), log.logger, 'faqs');
-    const articles = new SearchWithFallback(parts.search, new EmbeddedSearch(new ArticleStore(test.database)), log.logger);
+    parts = new ElasticsearchParts(server.client(), new IndexFeed(test.database), new ArticleStore(test.database), encoder, log.logger, 'faqs');
+    const articles = new SearchWithFallback(parts.search, new EmbeddedSearch(new ArticleStore(test.database), encoder), log.logger);
     search = new FaqSearch({ articles, synonyms: new SynonymBook(new SynonymStore(test.database)) });
     editor = new ArticleEditor(test.database, search);
     log.lines.length = 0;
@@ -55,9 +56,14 @@ describeWith('postgresql', 'Elasticsearch beside the database', () => {
   it('has each search within one tenant, by routing and by a filter', async () => {
     await parts.reindex();
     await create('Do you sell zebras?');
-    await found('zebras');
+    await found('do you sell and deliver zebras');
     expect(server.searches.length).toBeGreaterThan(0);
-    for (const { query } of server.searches) expect(query.bool.filter).toEqual([{ term: { tenant_id: tenantId } }]);
+    const own = { term: { tenant_id: tenantId } };
+    for (const { query, knn = [] } of server.searches) {
+      expect(query.bool.filter).toEqual([own]);
+      for (const { filter } of knn) expect(filter[0]).toEqual(own);
+    }
+    expect(server.searches.some(({ knn }) => knn?.length > 0)).toBe(true);
   });
 
   it('catches up with everything that changed while it was away, and searches do without it meanwhile', async () => {
@@ -83,7 +89,7 @@ describeWith('postgresql', 'Elasticsearch beside the database', () => {
     await create('Do you sell zebras?');
     await test.asOwner(`INSERT INTO faq_index_queue (tenant_id, faq_id, since) VALUES ($1, $2, now() - interval '10 seconds')`, [tenantId, newId()]);
     const asked = server.searches.length;
-    const elsewhere = new ElasticsearchParts(server.client(), new IndexFeed(test.database), new ArticleStore(test.database), silentLogger(), 'faqs');
+    const elsewhere = new ElasticsearchParts(server.client(), new IndexFeed(test.database), new ArticleStore(test.database), encoder, silentLogger(), 'faqs');
     await expect(elsewhere.search.search(tenantId, ['zebras'], { locale: 'en' })).rejects.toMatchObject({ code: 'index_behind' });
     expect(server.searches).toHaveLength(asked);
   });

@@ -61,6 +61,21 @@ function isNear(word: string, other: string): boolean {
   return gaps(word).some((form) => gaps(other).includes(form));
 }
 
+/** The documents with the nearest vectors, each with its score: (1 + cosine) / 2, as Elasticsearch has it. */
+export function nearestTo({ field, query_vector: wanted, k, filter, boost = 1 }: Json, all: readonly StoredDocument[]): Map<StoredDocument, number> {
+  const found = all
+    .filter(({ source }) => source[field as string] && (filter as Json[]).every((clause) => scoreOf(source, clause, all) !== null))
+    .map((document) => ({ document, likeness: cosine(document.source[field as string] as number[], wanted as number[]) }))
+    .sort((one, other) => other.likeness - one.likeness)
+    .slice(0, k as number);
+  return new Map(found.map(({ document, likeness }) => [document, ((boost as number) * (1 + likeness)) / 2]));
+}
+
+function cosine(one: number[], other: number[]): number {
+  const product = one.reduce((sum, value, at) => sum + value * other[at]!, 0);
+  return product / (Math.hypot(...one) * Math.hypot(...other));
+}
+
 /** `terms` (of given values) and `sum`, one within the other. */
 export function aggregate(documents: readonly Json[], aggregations: Json): Json {
   return Object.fromEntries(Object.entries(aggregations).map(([name, wanted]) => [name, aggregateOne(documents, wanted as Json)]));

@@ -1,7 +1,7 @@
 import { foldLabel } from '../../search/accepts-by.js';
 import type { IndexableArticle, TimedArticle } from '../../index-feed/indexable-article.js';
-import type { TokensOf } from '../embedded/indexed-article.js';
 import { searchTermsOf } from '../embedded/search-terms.js';
+import type { TextReader } from '../embedded/text-reader.js';
 import { foldText } from './fold-text.js';
 
 /** An article as it stands in the index. */
@@ -18,6 +18,8 @@ export interface ArticleDocument {
   answer: string;
   terms: string[];
   length: number;
+  /** Bytes of the article's meaning as a whole. */
+  meaning?: number[];
   /** As they were written, to be ranked and given out; not indexed. */
   article: TimedArticle;
   translations: TimedArticle[];
@@ -27,7 +29,8 @@ export interface ArticleDocument {
 const ALWAYS = { from: '0001-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
 
 /** Texts are folded to one Chinese script and width before they are indexed, as questions are before they are asked. */
-export function toDocument(tenantId: string, { translations, ...article }: IndexableArticle, tokensOf: TokensOf): ArticleDocument {
+export function toDocument(tenantId: string, { translations, ...article }: IndexableArticle, reader: TextReader): ArticleDocument {
+  const { meaning, ...found } = searchTermsOf(article, translations, reader);
   return {
     tenant_id: tenantId,
     locale: article.locale,
@@ -39,7 +42,9 @@ export function toDocument(tenantId: string, { translations, ...article }: Index
     wordings: article.paraphrases.map(foldText),
     keyword_text: article.keywords.map(foldText),
     answer: foldText(article.answer),
-    ...searchTermsOf(article, translations, tokensOf),
+    ...found,
+    // A vector of nothing has no direction, and none is what Elasticsearch takes for it.
+    ...(meaning.some((value) => value !== 0) ? { meaning: [...meaning] } : {}),
     article,
     translations,
   };

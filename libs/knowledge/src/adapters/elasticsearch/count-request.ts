@@ -3,12 +3,13 @@ import { LOCALES } from '../embedded/translations.js';
 import type { CollectionCounts } from '../embedded/locale-index.js';
 import type { Locale } from '../../types.js';
 import { foundAt, within } from './candidate-request.js';
+import type { FaqSearchRequest } from './faq-indices.js';
 
 /** Elasticsearch takes no longer list of terms (index.max_terms_count). */
 const MOST_TERMS = 65_536;
 
 /** Asks how many articles of each locale there are, how long, and how many have each of the terms. */
-export function countRequest(terms: readonly string[], locales: readonly Locale[] | null, now: string): estypes.SearchRequest {
+export function countRequest(terms: readonly string[], locales: readonly Locale[] | null, now: string): FaqSearchRequest {
   const include = terms.slice(0, MOST_TERMS);
   return {
     size: 0,

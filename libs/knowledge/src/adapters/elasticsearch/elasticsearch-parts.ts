@@ -2,6 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import { messageOf } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
 import type { ArticleStore } from '../../article-store.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
 import type { IndexFeed } from '../../index-feed/index-feed.js';
 import { ElasticsearchSearch } from './elasticsearch-search.js';
 import { FaqIndices } from './faq-indices.js';
@@ -19,11 +20,12 @@ export class ElasticsearchParts {
     private readonly client: Client,
     private readonly feed: IndexFeed,
     articles: ArticleStore,
+    encoder: QuestionEncoder,
     logger: Logger,
     name?: string,
   ) {
-    this.indices = new FaqIndices(client, name);
-    this.search = new ElasticsearchSearch(this.indices, feed, articles, (error) => logger.warn({ reason: messageOf(error) }, 'a change waits to be taken up by the search index'));
+    this.indices = new FaqIndices(client, encoder, name);
+    this.search = new ElasticsearchSearch(this.indices, feed, articles, encoder, (error) => logger.warn({ reason: messageOf(error) }, 'a change waits to be taken up by the search index'));
     this.follower = new IndexFollower(feed, this.indices, logger);
   }
 

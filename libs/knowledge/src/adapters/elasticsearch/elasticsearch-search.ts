@@ -4,13 +4,14 @@ import type { ArticleStore } from '../../article-store.js';
 import type { IndexFeed } from '../../index-feed/index-feed.js';
 import { isValidAt, type TimedArticle } from '../../index-feed/indexable-article.js';
 import type { ArticleSearch, SearchOptions } from '../../search/article-search.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
 import { scoreCandidates, termsToCount } from '../embedded/score-candidates.js';
+import { TextReader } from '../embedded/text-reader.js';
 import { SIBLING_SCRIPT } from '../embedded/translations.js';
 import { candidateRequest } from './candidate-request.js';
 import { countRequest, readCounts } from './count-request.js';
 import type { FaqIndices } from './faq-indices.js';
-import { rememberRecentTokens } from './recent-tokens.js';
 
 /** Beyond this the index is taken to be behind, and is not asked. */
 const LONGEST_LAG_MS = 5_000;
@@ -23,7 +24,7 @@ type Standing = { version: string; changes: number; lagMs: number };
 /** Search on Elasticsearch, which finds candidates; they are ranked here, as the embedded index ranks them. */
 export class ElasticsearchSearch implements ArticleSearch {
   readonly kind = 'elasticsearch';
-  readonly #tokensOf = rememberRecentTokens();
+  readonly #reader: TextReader;
   /** Changes of this process that are being taken up, per tenant. */
   readonly #takingUp = new Map<string, Promise<unknown>>();
   readonly #standings = new LRUCache<string, { standing: Promise<Standing>; at: number }>({ max: 1_000 });
@@ -32,8 +33,11 @@ export class ElasticsearchSearch implements ArticleSearch {
     private readonly indices: FaqIndices,
     private readonly feed: IndexFeed,
     private readonly articles: Pick<ArticleStore, 'version'>,
+    encoder: QuestionEncoder,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.#reader = new TextReader(encoder);
+  }
 
   async search(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions): Promise<FaqHit[]> {
     const { lagMs } = await this.#standing(tenantId);
@@ -67,11 +71,11 @@ export class ElasticsearchSearch implements ArticleSearch {
   /** Null when there is no article at all in these locales. */
   async #searchIn(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions, locales: readonly Locale[] | null): Promise<FaqHit[] | null> {
     const now = new Date().toISOString();
-    const articles = articlesOf(await this.indices.searchIn(tenantId, candidateRequest({ wordings, locales, filters: options.filters, now })), now);
-    const terms = articles.length > 0 ? termsToCount(articles, wordings, this.#tokensOf) : [];
+    const articles = articlesOf(await this.indices.searchIn(tenantId, candidateRequest({ wordings, locales, filters: options.filters, now }, this.#reader)), now);
+    const terms = articles.length > 0 ? termsToCount(articles, wordings, this.#reader) : [];
     const collections = readCounts(await this.indices.searchIn(tenantId, countRequest(terms, locales, now)));
     if (collections.size === 0) return null;
-    return scoreCandidates({ articles, collections }, wordings, options, this.#tokensOf);
+    return scoreCandidates({ articles, collections }, wordings, options, this.#reader);
   }
 
   #feedChanges(tenantId: string): Promise<void> {

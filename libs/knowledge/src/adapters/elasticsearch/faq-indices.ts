@@ -1,25 +1,35 @@
 import { errors, type Client, type estypes } from '@elastic/elasticsearch';
 import type { IndexableArticle } from '../../index-feed/indexable-article.js';
-import { rememberRecentTokens } from './recent-tokens.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
+import { TextReader } from '../embedded/text-reader.js';
 import { toDocument } from './article-document.js';
-import { INDEX_TEMPLATE } from './index-template.js';
+import { indexTemplate } from './index-template.js';
 import { readingFingerprint } from './reading-fingerprint.js';
 
 const FILLING_MS = 30_000;
 const SEARCH_MS = 1_000;
+
+/** A search whose nearest vectors are filtered, as everything else is. */
+export type FaqSearchRequest = Omit<estypes.SearchRequest, 'knn'> & { knn?: (Omit<estypes.KnnSearch, 'filter'> & { filter: estypes.QueryDslQueryContainer[] })[] };
 
 /**
  * The indexes of all tenants' articles. `<name>` is the alias that is searched, `<name>-taking-up` the one of every
  * index that takes changes up: while a new one is being filled these are two.
  */
 export class FaqIndices {
-  readonly #tokensOf = rememberRecentTokens();
-  readonly #fingerprint = readingFingerprint();
+  readonly #reader: TextReader;
+  readonly #template: ReturnType<typeof indexTemplate>;
+  readonly #fingerprint: string;
 
   constructor(
     private readonly client: Client,
+    encoder: QuestionEncoder,
     private readonly name = 'switchboard-faqs',
-  ) {}
+  ) {
+    this.#reader = new TextReader(encoder);
+    this.#template = indexTemplate(encoder.dimensions);
+    this.#fingerprint = readingFingerprint(this.#template, encoder.version);
+  }
 
   /** @throws when Elasticsearch does not answer, or has no index to search */
   async check(): Promise<void> {
@@ -27,9 +37,11 @@ export class FaqIndices {
   }
 
   /** Searches among the articles of one tenant: the only way to search at all. */
-  searchIn(tenantId: string, { query, ...request }: estypes.SearchRequest): Promise<estypes.SearchResponse> {
-    const own: estypes.QueryDslQueryContainer = { bool: { filter: [{ term: { tenant_id: tenantId } }], must: query ? [query] : [] } };
-    return this.client.search({ ...request, index: this.name, routing: tenantId, query: own }, { requestTimeout: SEARCH_MS });
+  searchIn(tenantId: string, { query, knn = [], ...request }: FaqSearchRequest): Promise<estypes.SearchResponse> {
+    const isOwn: estypes.QueryDslQueryContainer = { term: { tenant_id: tenantId } };
+    const own: estypes.QueryDslQueryContainer = { bool: { filter: [isOwn], must: query ? [query] : [] } };
+    const ownNear = knn.map(({ filter, ...near }) => ({ ...near, filter: [isOwn, ...filter] }));
+    return this.client.search({ ...request, index: this.name, routing: tenantId, query: own, ...(ownNear.length > 0 ? { knn: ownNear } : {}) }, { requestTimeout: SEARCH_MS });
   }
 
   /** Whether what is searched was indexed as this version of the platform reads. */
@@ -53,7 +65,7 @@ export class FaqIndices {
   /** An empty index that takes changes up from now on, and is not searched yet. */
   async create(): Promise<string> {
     const index = `${this.name}-${this.#fingerprint}-${Date.now()}`;
-    await this.client.indices.putIndexTemplate({ name: this.name, index_patterns: [`${this.name}-*`], priority: 200, template: INDEX_TEMPLATE! });
+    await this.client.indices.putIndexTemplate({ name: this.name, index_patterns: [`${this.name}-*`], priority: 200, template: this.#template });
     await this.client.indices.create({ index, aliases: { [this.#takingUp]: {} } });
     return index;
   }
@@ -94,7 +106,7 @@ export class FaqIndices {
   }
 
   async #write(indices: readonly string[], tenantId: string, put: readonly IndexableArticle[], remove: readonly string[], visibleAtOnce: boolean): Promise<void> {
-    const documents = put.map((article) => [idOf(tenantId, article.id), toDocument(tenantId, article, this.#tokensOf)] as const);
+    const documents = put.map((article) => [idOf(tenantId, article.id), toDocument(tenantId, article, this.#reader)] as const);
     const operations = indices.flatMap((_index) => [
       ...documents.flatMap(([_id, document]) => [{ index: { _index, _id, routing: tenantId } }, document]),
       ...remove.map((id) => ({ delete: { _index, _id: idOf(tenantId, id), routing: tenantId } })),

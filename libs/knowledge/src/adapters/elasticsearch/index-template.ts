@@ -6,7 +6,7 @@ const TEXT = { type: 'text', analyzer: 'faq_text' } as const;
  * How articles are indexed. The analyzer needs no plugin: words are lower-cased, without accents and stemmed as
  * English, runs of Han, Kana and Hangul become pairs and single characters.
  */
-export const INDEX_TEMPLATE: estypes.IndicesIndexTemplate['template'] = {
+export const indexTemplate = (dimensions: number) => ({
   settings: {
     number_of_shards: 1,
     auto_expand_replicas: '0-1',
@@ -38,8 +38,11 @@ export const INDEX_TEMPLATE: estypes.IndicesIndexTemplate['template'] = {
       answer: TEXT,
       terms: { type: 'keyword' },
       length: { type: 'float' },
+      meaning: { type: 'dense_vector', element_type: 'byte', dims: dimensions, index: true, similarity: 'cosine' },
       article: { type: 'object', enabled: false },
       translations: { type: 'object', enabled: false },
     },
   },
-};
+} satisfies estypes.IndicesIndexTemplate['template']);
+
+export type IndexTemplate = ReturnType<typeof indexTemplate>;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { ArticleStore } from '../../article-store.js';
 import type { ArticleSearch, SearchOptions } from '../../search/article-search.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
 import type { FaqHit } from '../../types.js';
 import { TenantIndex } from './tenant-index.js';
 
@@ -17,7 +18,10 @@ export class EmbeddedSearch implements ArticleSearch {
   readonly kind = 'embedded';
   readonly #tenants = new LRUCache<string, TenantIndex>({ max: MAX_TENANTS });
 
-  constructor(private readonly articles: ArticleStore) {}
+  constructor(
+    private readonly articles: ArticleStore,
+    private readonly encoder: QuestionEncoder,
+  ) {}
 
   async search(tenantId: string, wordings: readonly [string, ...string[]], options: SearchOptions): Promise<FaqHit[]> {
     const tenant = await this.#current(tenantId);
@@ -58,7 +62,7 @@ export class EmbeddedSearch implements ArticleSearch {
   #of(tenantId: string): TenantIndex {
     const known = this.#tenants.get(tenantId);
     if (known) return known;
-    const tenant = new TenantIndex(tenantId, this.articles);
+    const tenant = new TenantIndex(tenantId, this.articles, this.encoder);
     this.#tenants.set(tenantId, tenant);
     return tenant;
   }

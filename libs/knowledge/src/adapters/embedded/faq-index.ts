@@ -1,12 +1,12 @@
 import { ANSWER_FROM_SCORE } from '../../answer-from-articles.js';
 import { acceptsBy } from '../../search/accepts-by.js';
 import { DEFAULT_LIMIT, type SearchOptions } from '../../search/article-search.js';
-import { tokenise, type Tokens } from '../../text/tokenise.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
 import type { Article, FaqHit, Locale } from '../../types.js';
-import type { TokensOf } from './indexed-article.js';
 import { atOnce, inSlices } from '../../in-slices.js';
 import { LocaleIndex, type AcceptsArticle, type CollectionCounts } from './locale-index.js';
 import type { Match } from './match-features.js';
+import { TextReader } from './text-reader.js';
 import { Families, LOCALES, SIBLING_SCRIPT, translationsOf } from './translations.js';
 
 /** What a search looks at: all of `preferred`, and `fallback` if they are not sure. */
@@ -32,10 +32,15 @@ export interface ArticleChanges {
 export class EmbeddedFaqIndex {
   private readonly articles = new Map<string, Article>();
   private readonly families = new Families();
-  private readonly indexes = new Map<Locale, LocaleIndex>(LOCALES.map((locale) => [locale, new LocaleIndex()]));
+  private readonly indexes: Map<Locale, LocaleIndex>;
 
-  constructor(articles: readonly Article[] = [], tokensOf = rememberTokens()) {
-    atOnce(this.#apply({ put: articles, remove: [] }, tokensOf));
+  constructor(
+    private readonly encoder: QuestionEncoder,
+    articles: readonly Article[] = [],
+    reader = new TextReader(encoder),
+  ) {
+    this.indexes = new Map(LOCALES.map((locale) => [locale, new LocaleIndex(encoder)]));
+    atOnce(this.#apply({ put: articles, remove: [] }, reader));
   }
 
   get size(): number {
@@ -50,7 +55,7 @@ export class EmbeddedFaqIndex {
 
   /** Takes changes up, giving way to other work every few milliseconds; searches meanwhile find each article as it was or as it is. */
   update(changes: ArticleChanges): Promise<void> {
-    return inSlices(this.#apply(changes, rememberTokens()));
+    return inSlices(this.#apply(changes, new TextReader(this.encoder)));
   }
 
   /** Scores as if the articles were part of these collections. */
@@ -87,7 +92,7 @@ export class EmbeddedFaqIndex {
   }
 
   /** Whatever an article lends, its translations are indexed anew together with it. */
-  *#apply({ put, remove }: ArticleChanges, tokensOf: TokensOf): Generator<void> {
+  *#apply({ put, remove }: ArticleChanges, reader: TextReader): Generator<void> {
     const affected = new Set<string>();
     for (const id of remove) {
       const former = this.#unlink(id);
@@ -105,7 +110,7 @@ export class EmbeddedFaqIndex {
     for (const id of affected) {
       const article = this.articles.get(id);
       if (!article) continue;
-      this.indexes.get(article.locale)!.put(article, translationsOf(article, this.families.of(article)), tokensOf);
+      this.indexes.get(article.locale)!.put(article, translationsOf(article, this.families.of(article)), reader);
       yield;
     }
   }
@@ -121,13 +126,4 @@ export class EmbeddedFaqIndex {
 
 function isSure(hit: FaqHit | undefined): boolean {
   return hit !== undefined && hit.score >= ANSWER_FROM_SCORE;
-}
-
-function rememberTokens(): TokensOf {
-  const known = new Map<string, Tokens>();
-  return (text) => {
-    const tokens = known.get(text) ?? tokenise(text);
-    known.set(text, tokens);
-    return tokens;
-  };
 }

@@ -1,12 +1,16 @@
 import type { Article, FaqHit } from '../../types.js';
-import { indexArticle, type IndexedArticle, type TokensOf, type Translations } from './indexed-article.js';
-import { describeMatches, type Match, type MatchFeatures } from './match-features.js';
+import { MeaningIndex } from '../../meaning/meaning-index.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
+import { indexArticle, type IndexedArticle, type Translations } from './indexed-article.js';
+import { describeMatches, type Candidate, type Match, type MatchFeatures } from './match-features.js';
 import { MATCH_BIAS, MATCH_WEIGHTS } from './match-weights.js';
 import { parseQuery } from './parse-query.js';
 import { Postings } from './postings.js';
+import { tokenise } from '../../text/tokenise.js';
+import type { TextReader } from './text-reader.js';
 import { Vocabulary } from './vocabulary.js';
 
-/** Articles taken from BM25 into the exact comparison. */
+/** Articles taken into the exact comparison, from BM25 and as many again by meaning. */
 const CANDIDATES = 24;
 
 /** Counts of all articles of a locale: how many, the sum of their lengths, and how many contain a term. */
@@ -16,15 +20,23 @@ export interface CollectionCounts {
   containing: ReadonlyMap<string, number>;
 }
 
+/** An article that shares no word with the question has to be likelier than this: a little like it is everything. */
+const LEAST_SCORE_BY_MEANING = 0.01;
+
 /** Whether an article may be found. */
 export type AcceptsArticle = (article: Article) => boolean;
 
-/** Articles of one language: BM25 retrieval, then a match score for each of the best. */
+/** Articles of one language: retrieval by words (BM25) and by meaning, then a match score for each of the best. */
 export class LocaleIndex {
   readonly vocabulary = new Vocabulary();
   readonly postings = new Postings();
   private readonly articles: (IndexedArticle | undefined)[] = [];
   private readonly numbers = new Map<string, number>();
+  private readonly meanings: MeaningIndex;
+
+  constructor(private readonly encoder: QuestionEncoder) {
+    this.meanings = new MeaningIndex(encoder.dimensions);
+  }
 
   get size(): number {
     return this.numbers.size;
@@ -36,18 +48,20 @@ export class LocaleIndex {
   }
 
   /** Adds an article, or takes it up anew. */
-  put(article: Article, translations: Translations, tokensOf: TokensOf): void {
+  put(article: Article, translations: Translations, reader: TextReader): void {
     this.remove(article.id);
-    const indexed = indexArticle(article, translations, this.vocabulary, tokensOf);
+    const indexed = indexArticle(article, translations, this.vocabulary, reader);
     const number = this.articles.push(indexed) - 1;
     this.numbers.set(article.id, number);
     this.postings.add(number, indexed.frequencies);
+    this.meanings.add(number, indexed.meanings.whole);
   }
 
   remove(id: string): void {
     const number = this.numbers.get(id);
     if (number === undefined) return;
     this.postings.remove(number, this.articles[number]!.frequencies);
+    this.meanings.remove(number);
     this.articles[number] = undefined;
     this.numbers.delete(id);
   }
@@ -60,20 +74,29 @@ export class LocaleIndex {
     this.postings.standFor({ documents, length, containing: (term) => counts[term]! });
   }
 
-  /** The articles that match best, best first, at most 24; none when no word of the question is known. */
+  /** The articles that match best, best first, at most 24; none when nothing of the question is known. */
   search(question: string, limit: number, accepts?: AcceptsArticle): FaqHit[] {
     return this.matches(question, accepts)
-      .map(({ indexed, matched, features }) => ({ article: indexed.article, score: matchScore(features), matched }))
+      .map(({ indexed, matched, features }) => ({ hit: { article: indexed.article, score: matchScore(features), matched }, sharesWords: features.bm25Share > 0 }))
+      .filter(({ hit: { score }, sharesWords }) => sharesWords || score >= LEAST_SCORE_BY_MEANING)
+      .map(({ hit }) => hit)
       .sort((a, b) => b.score - a.score)
       .slice(0, limit);
   }
 
   /** The candidates for a question with the features that their scores are made of. */
   matches(question: string, accepts?: AcceptsArticle): Match[] {
-    const query = parseQuery(question, this.vocabulary, this.postings);
-    const found = this.postings.best(query.terms, CANDIDATES, accepts && ((number) => accepts(this.articles[number]!.article)));
-    const candidates = found.map(({ document, bm25 }) => ({ indexed: this.articles[document]!, bm25 }));
-    return describeMatches(query, candidates, (term) => this.postings.idf(term));
+    const tokens = tokenise(question);
+    // Function words alone ask for nothing, whatever they are like.
+    if (tokens.size === 0) return [];
+    const query = parseQuery(tokens, this.vocabulary, this.postings);
+    const meaning = this.encoder.encode(question, tokens);
+    const acceptsNumber = accepts && ((number: number) => accepts(this.articles[number]!.article));
+    const byWords = this.postings.best(query.terms, CANDIDATES, acceptsNumber);
+    const found = new Set(byWords.map(({ document }) => document));
+    const byMeaning = this.meanings.best(meaning, CANDIDATES, acceptsNumber).filter((document) => !found.has(document));
+    const candidates: Candidate[] = [...byWords, ...byMeaning.map((document) => ({ document, bm25: 0 }))].map(({ document, bm25 }) => ({ indexed: this.articles[document]!, bm25 }));
+    return describeMatches({ query, meaning }, candidates, (term) => this.postings.idf(term));
   }
 }
 

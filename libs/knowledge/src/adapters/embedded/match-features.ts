@@ -1,4 +1,6 @@
-import type { IndexedArticle, Wording } from './indexed-article.js';
+import { likeness } from '../../meaning/meaning-index.js';
+import type { Meaning } from '../../meaning/question-encoder.js';
+import type { ArticleMeanings, IndexedArticle, Wording } from './indexed-article.js';
 import type { ParsedQuery } from './parse-query.js';
 
 /** What the match score is computed from; every feature is 0..1, higher for a better match. */
@@ -15,18 +17,32 @@ export type MatchFeatures = {
   bm25Share: number;
   /** by how much this article's BM25 exceeds the best of the others (0 if it does not), relative to it */
   bm25Lead: number;
+  /** likeness in meaning to the article's likest wording */
+  wordingMeaning: number;
+  /** likeness in meaning to its answer */
+  answerMeaning: number;
+  /** likeness in meaning to the article as a whole */
+  wholeMeaning: number;
+  /** by how much the likeness to the whole exceeds the best of the others (0 if it does not) */
+  meaningLead: number;
 };
+
+/** A question as words and as what it means. */
+export type ReadQuestion = { query: ParsedQuery; meaning: Meaning };
 
 export type Candidate = { indexed: IndexedArticle; bm25: number };
 export type Match = { indexed: IndexedArticle; matched: string; features: MatchFeatures };
 type Idf = (term: number) => number;
 
-/** Describes how well each candidate (best BM25 first) matches a query. */
-export function describeMatches(query: ParsedQuery, candidates: Candidate[], idf: Idf): Match[] {
+/** Describes how well each candidate (best BM25 first) matches a question. */
+export function describeMatches({ query, meaning }: ReadQuestion, candidates: Candidate[], idf: Idf): Match[] {
   const [first, second] = candidates;
+  const wholes = candidates.map(({ indexed }) => likeness(meaning, indexed.meanings.whole));
+  const [likest = 0, nextLikest = 0] = wholes.toSorted((a, b) => b - a);
   return candidates.map(({ indexed, bm25 }, at) => {
     const { wording, wordingCovered } = bestWording(query, indexed, idf);
     const rival = (at === 0 ? second : first)?.bm25 ?? 0;
+    const whole = wholes[at]!;
     return {
       indexed,
       matched: wording?.text ?? indexed.article.question,
@@ -35,11 +51,18 @@ export function describeMatches(query: ParsedQuery, candidates: Candidate[], idf
         ideasCovered: share(covered(query, (term) => indexed.frequencies.has(term)).ideas, query.total.ideas),
         ideaCosine: ideaCosine(query, indexed.ideas, idf),
         keywordsHit: keywordShare(query, indexed),
-        bm25Share: bm25 / first!.bm25,
-        bm25Lead: Math.max(0, 1 - rival / bm25),
+        bm25Share: share(bm25, first!.bm25),
+        bm25Lead: bm25 > 0 ? Math.max(0, 1 - rival / bm25) : 0,
+        ...meaningFeatures(meaning, indexed.meanings),
+        wholeMeaning: Math.max(0, whole),
+        meaningLead: Math.max(0, whole - Math.max(0, whole === likest ? nextLikest : likest)),
       },
     };
   });
+}
+
+function meaningFeatures(meaning: Meaning, { wordings, answer }: ArticleMeanings): Pick<MatchFeatures, 'wordingMeaning' | 'answerMeaning'> {
+  return { wordingMeaning: Math.max(0, ...wordings.map((wording) => likeness(meaning, wording))), answerMeaning: Math.max(0, likeness(meaning, answer)) };
 }
 
 type Fit = { wording: Wording | undefined; queryCovered: number; wordingCovered: number };

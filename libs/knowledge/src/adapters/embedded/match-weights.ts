@@ -11,13 +11,17 @@ import type { MatchFeatures } from './match-features.js';
  * questions of part `calibrate`; so only part `check` measures the whole without favour. Features that got no weight (character n-grams, share of the query's words
  * covered, absolute BM25) were taken out.
  */
-export const MATCH_BIAS = -8.27;
+export const MATCH_BIAS = -6.69;
 
 export const MATCH_WEIGHTS: Record<keyof MatchFeatures, number> = {
-  wordingCovered: 1.45,
-  ideasCovered: 1.15,
-  ideaCosine: 9.29,
-  keywordsHit: 2.06,
-  bm25Share: 1.52,
-  bm25Lead: 0.6,
+  wordingCovered: 0,
+  ideasCovered: 0,
+  ideaCosine: 0.48,
+  keywordsHit: 0.6,
+  bm25Share: 0.86,
+  bm25Lead: 0.64,
+  wordingMeaning: 3.39,
+  answerMeaning: 0,
+  wholeMeaning: 5.23,
+  meaningLead: 2.95,
 };

@@ -1,4 +1,4 @@
-import { IDEA_MARK, tokenise } from '../../text/tokenise.js';
+import { IDEA_MARK, type Tokens } from '../../text/tokenise.js';
 import type { Postings, WeightedTerm } from './postings.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -20,9 +20,9 @@ export type ParsedQuery = {
 };
 
 /** Looks the tokens of a question up, misspelt and cut-off words included. */
-export function parseQuery(text: string, vocabulary: Vocabulary, postings: Postings): ParsedQuery {
+export function parseQuery(tokens: Tokens, vocabulary: Vocabulary, postings: Postings): ParsedQuery {
   const query: ParsedQuery = { slots: [], total: { words: 0, ideas: 0 }, hits: new Map(), terms: [] };
-  for (const { token, weight, number, information } of mostInformative(text, vocabulary, postings)) {
+  for (const { token, weight, number, information } of mostInformative(tokens, vocabulary, postings)) {
     const isIdea = token.startsWith(IDEA_MARK);
     const slot = query.slots.push({ isIdea, information }) - 1;
     query.total[isIdea ? 'ideas' : 'words'] += information;
@@ -36,8 +36,8 @@ export function parseQuery(text: string, vocabulary: Vocabulary, postings: Posti
   return query;
 }
 
-function mostInformative(text: string, vocabulary: Vocabulary, postings: Postings) {
-  return [...tokenise(text)]
+function mostInformative(tokens: Tokens, vocabulary: Vocabulary, postings: Postings) {
+  return [...tokens]
     .map(([token, weight]) => {
       const number = vocabulary.number(token);
       return { token, weight, number, information: weight * postings.idf(number) };

@@ -1,5 +1,6 @@
 import type { ArticleStore } from '../../article-store.js';
 import type { SearchOptions } from '../../search/article-search.js';
+import type { QuestionEncoder } from '../../meaning/question-encoder.js';
 import type { FaqHit } from '../../types.js';
 import { EmbeddedFaqIndex } from './faq-index.js';
 import { searchWordings } from './search-wordings.js';
@@ -24,6 +25,7 @@ export class TenantIndex {
   constructor(
     private readonly tenantId: string,
     private readonly articles: ArticleStore,
+    private readonly encoder: QuestionEncoder,
   ) {}
 
   get isBuilt(): boolean {
@@ -79,7 +81,7 @@ export class TenantIndex {
     const changed = [...revisions.keys()].filter((id) => known.get(id) !== revisions.get(id));
     const gone = [...known.keys()].filter((id) => !revisions.has(id));
     const anew = !this.#index || changed.length > REBUILD_FROM * revisions.size || this.#index.waste > REBUILD_FROM;
-    const index = anew ? new EmbeddedFaqIndex() : this.#index!;
+    const index = anew ? new EmbeddedFaqIndex(this.encoder) : this.#index!;
     const wanted = anew ? [...revisions.keys()] : changed;
     await index.update({ put: [], remove: anew ? [] : gone });
     for (let at = 0; at < wanted.length; at += BATCH) {

@@ -1,9 +1,8 @@
+import type { QuestionEncoder } from '../../../meaning/question-encoder.js';
 import { EmbeddedFaqIndex } from '../faq-index.js';
-import type { Article, Locale } from '../../../types.js';
+import { TextReader } from '../text-reader.js';
+import type { Article, LabelledQuestion } from '../../../types.js';
 import type { FitExample } from './fit-match-weights.js';
-
-/** A question with the `externalId` of the article that answers it, or null if none does. */
-export type LabelledQuestion = { text: string; locale: Locale; externalId: string | null };
 
 /** Examples made from the articles themselves count half as much as a customer's question. */
 const MADE_UP_IMPORTANCE = 0.5;
@@ -13,26 +12,28 @@ const MADE_UP_IMPORTANCE = 0.5;
  * the labelled questions; half of all paraphrases, each asked of an index that lacks it; and questions
  * asked of an index that lacks every article that could answer them.
  */
-export function fitExamples(articles: Article[], questions: LabelledQuestion[]): FitExample[] {
-  const complete = new EmbeddedFaqIndex(articles);
+export function fitExamples(encoder: QuestionEncoder, articles: Article[], questions: LabelledQuestion[]): FitExample[] {
+  // The same texts are indexed again and again.
+  const reader = new TextReader(encoder);
+  const complete = new EmbeddedFaqIndex(encoder, articles, reader);
   return [
     ...questions.map((question) => toExample(complete, question, 1)),
-    ...articles.flatMap((article, at) => withoutOwnParaphrase(articles, article, at)),
-    ...[...new Set(articles.map(({ externalId }) => externalId))].flatMap((family) => withoutFamily(articles, family, questions)),
+    ...articles.flatMap((article, at) => withoutOwnParaphrase(reader, articles, article, at)),
+    ...[...new Set(articles.map(({ externalId }) => externalId))].flatMap((family) => withoutFamily(reader, articles, family, questions)),
   ].filter(({ candidates }) => candidates.length > 0);
 }
 
-function withoutOwnParaphrase(articles: Article[], article: Article, at: number): FitExample[] {
+function withoutOwnParaphrase(reader: TextReader, articles: Article[], article: Article, at: number): FitExample[] {
   const sameLanguage = articles.filter(({ locale }) => (locale === 'en') === (article.locale === 'en'));
   return article.paraphrases.filter((_, number) => (number + at) % 2 === 0).map((text) => {
     const reduced = { ...article, paraphrases: article.paraphrases.filter((other) => other !== text) };
-    const index = new EmbeddedFaqIndex(sameLanguage.map((other) => (other === article ? reduced : other)));
+    const index = new EmbeddedFaqIndex(reader.encoder, sameLanguage.map((other) => (other === article ? reduced : other)), reader);
     return toExample(index, { text, locale: article.locale, externalId: article.externalId }, MADE_UP_IMPORTANCE);
   });
 }
 
-function withoutFamily(articles: Article[], family: string | null, questions: LabelledQuestion[]): FitExample[] {
-  const index = new EmbeddedFaqIndex(articles.filter(({ externalId }) => externalId !== family));
+function withoutFamily(reader: TextReader, articles: Article[], family: string | null, questions: LabelledQuestion[]): FitExample[] {
+  const index = new EmbeddedFaqIndex(reader.encoder, articles.filter(({ externalId }) => externalId !== family), reader);
   const wordings = articles
     .filter(({ externalId }) => externalId === family)
     .flatMap(({ question, paraphrases, locale }) => [question, ...paraphrases].filter((_, at) => at % 2 === 0).map((text) => ({ text, locale })));
