@@ -241,7 +241,9 @@ describeWith('postgresql', 'a model that takes longer than the turn has', () => 
       const { status, body } = await platform.api.post('/api/v1/chat', { message: QUESTION });
       expect({ status, agent: body.agent_type, message: body.message }).toEqual({ status: 200, agent: 'faq', message: expect.stringMatching(NO_ANSWER) });
       await eventually('the model to be left', () => llm.openStreams === 0);
-      expect(await platform.postgres.asOwner('SELECT task, outcome FROM api_usage ORDER BY created_at')).toEqual([{ task: 'route', outcome: 'completed' }, { task: 'answer-faq', outcome: 'cancelled' }]);
+      const calls = () => platform.postgres.asOwner<{ task: string; outcome: string }>('SELECT task, outcome FROM api_usage ORDER BY created_at');
+      await eventually('the calls to be settled', async () => (await calls()).every(({ outcome }) => outcome !== 'open'));
+      expect(await calls()).toEqual([{ task: 'route', outcome: 'completed' }, { task: 'answer-faq', outcome: 'cancelled' }]);
     } finally {
       await platform.close();
       await llm.close();
