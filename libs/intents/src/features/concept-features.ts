@@ -4,7 +4,7 @@ import { LEXICON } from '../lexicon/lexicon.js';
 import type { FeatureCollector } from '../sparse-vector.js';
 import { KIND } from './feature-kinds.js';
 
-const WEIGHT = { concept: 1, pair: 0.3, next: 0.4, count: 0.5, sections: 1 } as const;
+const WEIGHT = { concept: 1, pair: 0.5, next: 0.4, count: 0.5, sections: 1 } as const;
 /** Pairs grow with the square of the concepts, and the later ones of a long message add little. */
 const CONCEPTS_PAIRED = 16;
 const COUNT_STEPS = 8;

@@ -3,7 +3,7 @@ import type { FeatureCollector } from '../sparse-vector.js';
 import { KIND } from './feature-kinds.js';
 import { isHanRun } from './tokenize.js';
 
-const WEIGHT = { always: 0.5, length: 0.5, word: 1.5, wordPair: 1, gappedPair: 0.7, letters: 0.5, han: 1, gappedHan: 0.5 } as const;
+const WEIGHT = { always: 0.5, length: 0.5, word: 1.5, wordPair: 1.3, gappedPair: 1, letters: 0.25, han: 1, gappedHan: 0.5 } as const;
 const LETTERS = { shortest: 3, longest: 5 } as const;
 const HAN_LONGEST = 3;
 /** Letters of one word beyond this are noise (a key held down, a token pasted in). */

@@ -10,8 +10,12 @@ export interface TrainingExample {
 
 export interface FitOptions {
   hashBits: number;
-  /** Passes over the examples. */
+  /** Learners, each with an order of its own, whose weights are averaged: what one owes to its order evens out. */
+  learners: number;
+  /** Passes of each learner over the examples. */
   epochs: number;
+  /** The share of features that is left out at random each time an example is learnt from, 0 to below 1. */
+  leftOut: number;
   learningRate: number;
   /** Strength of the pull of each weight towards 0 (L2), applied when its feature occurs. */
   l2: number;
@@ -23,19 +27,41 @@ const GRADIENT_FLOOR = 1e-6;
 
 /**
  * Multinomial logistic regression by stochastic gradient descent with one step size per weight
- * (AdaGrad: Duchi, Hazan and Singer, 2011). The same examples, options and seed give the same weights.
+ * (AdaGrad: Duchi, Hazan and Singer, 2011), features left out at random (Srivastava et al., "Dropout", 2014) so that
+ * none is relied on alone. The same examples, options and seed give the same weights.
  */
 export function fitWeights(examples: TrainingExample[], options: FitOptions): Float32Array {
-  const size = CLASS_COUNT * 2 ** options.hashBits;
-  const weights = new Float32Array(size);
-  const squaredGradients = new Float32Array(size);
+  const average = new Float32Array(CLASS_COUNT * 2 ** options.hashBits);
+  for (let learner = 0; learner < options.learners; learner += 1) {
+    const weights = fitOnce(examples, options, seededRandom(options.seed + learner));
+    for (let at = 0; at < average.length; at += 1) average[at]! += weights[at]! / options.learners;
+  }
+  return average;
+}
+
+function fitOnce(examples: TrainingExample[], options: FitOptions, random: () => number): Float32Array {
+  const weights = new Float32Array(CLASS_COUNT * 2 ** options.hashBits);
+  const squaredGradients = new Float32Array(weights.length);
   const order = Uint32Array.from(examples.keys());
-  const random = seededRandom(options.seed);
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
     shuffle(order, random);
-    for (const at of order) learnFrom(examples[at]!, weights, squaredGradients, options);
+    for (const at of order) learnFrom(thinOut(examples[at]!, options.leftOut, random), weights, squaredGradients, options);
   }
   return weights;
+}
+
+/** The example without some of its features; the others speak louder for it, so that scores keep their size. */
+function thinOut({ features, intent }: TrainingExample, leftOut: number, random: () => number): TrainingExample {
+  const indices = new Uint32Array(features.indices.length);
+  const values = new Float32Array(indices.length);
+  let kept = 0;
+  for (let at = 0; at < indices.length; at += 1) {
+    if (random() < leftOut) continue;
+    indices[kept] = features.indices[at]!;
+    values[kept] = features.values[at]! / (1 - leftOut);
+    kept += 1;
+  }
+  return { features: { indices: indices.subarray(0, kept), values: values.subarray(0, kept) }, intent };
 }
 
 function learnFrom(example: TrainingExample, weights: Float32Array, squaredGradients: Float32Array, options: FitOptions): void {

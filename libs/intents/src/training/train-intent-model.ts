@@ -9,7 +9,7 @@ import { fitWeights, type FitOptions, type TrainingExample } from './fit-weights
 export type TrainOptions = FitOptions & CalibrationTargets;
 
 /** Raise it whenever the same data would give other weights, so that models can be told apart. */
-const TRAINER_VERSION = 2;
+const TRAINER_VERSION = 3;
 
 /**
  * How it learns was chosen by cross-validation over the groups of the train and calibration splits. The two targets
@@ -17,8 +17,10 @@ const TRAINER_VERSION = 2;
  */
 export const DEFAULT_TRAIN_OPTIONS: TrainOptions = {
   hashBits: 18,
-  epochs: 12,
-  learningRate: 0.3,
+  learners: 5,
+  epochs: 5,
+  leftOut: 0.3,
+  learningRate: 0.4,
   l2: 1e-5,
   seed: 20_240_601,
   inScopeRefused: 0.045,
