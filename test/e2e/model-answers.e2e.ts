@@ -13,7 +13,7 @@ const QUESTION = 'laptop is too expensive at once, can i spread it over half a y
 /** The classifier is sure of it, the search cannot be. */
 const QUESTION_ZH_TW = '學校要三十個鍵盤，價錢怎麼談';
 /** Still taken for a question, without being sure of it, when orders to the machine follow. */
-const QUESTION_BEFORE_ATTACK = 'do you have payment plans for laptops, how long can i spread it';
+const QUESTION_BEFORE_ATTACK = 'payment plans for laptops, how long can i spread it';
 /** The router takes it for a refund with some confidence, and the search finds something. */
 const LIKELY_REFUND = "bought the wrong lamp last week and haven't opened it, can you take it back";
 const NO_ANSWER = /could not find an answer to that in our help articles/;

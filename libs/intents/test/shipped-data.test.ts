@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, it, expect } from '@jest/globals';
 import { measureDecisions } from '../src/evaluation/measure-decisions.js';
+import { readJudgedMessages, readJudgedParts } from '../src/evaluation/read-judged-data.js';
 import { foldHanScript } from '../src/han-script.js';
 import { IntentClassifier } from '../src/intent-classifier.js';
 import { parseModel, serializeModel } from '../src/model-file.js';
@@ -52,9 +53,16 @@ describeIfShipped('the classifier trained on the shipped data', () => {
     expect(torn).toEqual([]);
   });
 
-  it('teaches no test wording, in either Chinese script', () => {
-    const tested = new Set(testSplit().map(({ text }) => spelling(text)));
-    expect(utterances.filter(({ split, text }) => split !== 'test' && tested.has(spelling(text)))).toEqual([]);
+  it('teaches no wording that is only measured, in either Chinese script', async () => {
+    const parts = (await readJudgedParts(DATA, 'held-out')).flatMap((message) => [message, ...message.parts]);
+    const measured = [...testSplit(), ...(await readJudgedMessages(DATA, 'held-out')), ...parts];
+    const spellings = new Set(measured.map(({ text }) => spelling(text)));
+    expect(utterances.filter(({ split, text }) => split !== 'test' && spellings.has(spelling(text)))).toEqual([]);
+  });
+
+  it('calibrates on no wording that it teaches', () => {
+    const taught = new Set(utterances.filter(({ split }) => split === 'train').map(({ text }) => spelling(text)));
+    expect(utterances.filter(({ split, text }) => split === 'calibration' && taught.has(spelling(text)))).toEqual([]);
   });
 
   it('labels the same wording alike wherever it occurs', () => {
@@ -78,8 +86,8 @@ describeIfShipped('the classifier trained on the shipped data', () => {
   it('refuses most of what is out of scope and little of what is not, and is honest about its confidence', () => {
     const measured = judge(testSplit());
     expect(measured.accuracy).toBeGreaterThan(0.88);
-    expect(measured.otherRecall).toBeGreaterThan(0.84);
-    expect(measured.inScopeRefused).toBeLessThan(0.05);
+    expect(measured.otherRecall).toBeGreaterThan(0.8);
+    expect(measured.inScopeRefused).toBeLessThan(0.03);
     expect(measured.sureShare).toBeGreaterThan(0.65);
     expect(measured.expectedCalibrationError).toBeLessThan(0.05);
   });
