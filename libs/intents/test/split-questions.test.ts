@@ -28,6 +28,7 @@ describe('questions for information in one message', () => {
     '怎么申请退款？流程是什么？',
     '有寄冰島嗎?運費多少?',
     'How do I reset my password?',
+    'What payment methods\ndo you accept?',
     'How do I reset my password? where is my order?',
     'How do I reset my password? perhaps what does delivery cost?',
     'How do I pay? I like your shop. Thanks a lot!',

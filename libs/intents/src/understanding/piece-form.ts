@@ -23,7 +23,7 @@ const REFERS_BACK = /\b(?:it|its|it's|this|that|them|these|those|one|they|the sa
 const ADDS = /^(?:and )?(?:i|we|my [\w ]{2,20}?|your [\w ]{2,20}?|can you|could you|there(?:'s| is))(?:'m|'ve)? also\b|^我?[还也](?:想|要)/i;
 const INTRODUCES = /^(?:hi,? |hello,? )?(?:my name is|this is|i'm [A-Z]|my (?:e-?mail|phone|number)|name:|phone:|e-?mail:)|^(?:你好)?(?:我叫|我是|本人|姓名|名字|电话|手机|邮箱|信箱|帐号|账号|email)/i;
 const WITHOUT_OBJECT =
-  /^(?:and |then |please |now |so |i )*(?:want |wanna |need |would like |'d like |get |give me |can i (?:get|have) |how do i |how can i )*(?:a |my |the |full )*(?:refund(?: me)?|money back|replacement|return|exchange|compensation)(?: please| me| now| it)*[.!?]*$|^(?:我?(?:要|想)?(?:申请)?(?:退款|退钱|退货|退费|换货|赔偿|换一个|换新)(?:给我)?|请?(?:给我|帮我)?(?:退款|退钱|退货|换货|换个新的|换一个新的)(?:给我)?|把钱拿回来|拿回钱|不要扣款|别扣款|怎么[退换](?:货|款)?|可以退[钱货款]吗|能退[钱货款]吗|(?:可以|能|能不能|可不可以)?(?:请|麻烦|帮忙|帮我)?(?:查|看|处理|解决|看看|查查)(?:一?下|看)?(?:吗)?|(?:大概)?(?:什么时候|几时|啥时候|何时|哪天|多久)(?:才|会|能|可以)?(?:到|送到|收到|好)|(?:现在)?到哪(?:里|儿)?了?|怎么[弄办])[。.!?吗]*$/i;
+  /^(?:and |then |please |now |so |i )*(?:want |wanna |need |would like |'d like |get |give me |can i (?:get|have) |how do i |how can i )*(?:a |my |the |full )*(?:refund(?: me)?|money back|replacement|return|exchange|compensation)(?: please| me| now| it)*[.!?]*$|^(?:do|can|will) (?:you|i|we) (?:accept|take|offer|have|use|sell|need)[.!?]*$|^(?:我?(?:要|想)?(?:申请)?(?:退款|退钱|退货|退费|换货|赔偿|换一个|换新)(?:给我)?|请?(?:给我|帮我)?(?:退款|退钱|退货|换货|换个新的|换一个新的)(?:给我)?|把钱拿回来|拿回钱|不要扣款|别扣款|怎么[退换](?:货|款)?|可以退[钱货款]吗|能退[钱货款]吗|(?:可以|能|能不能|可不可以)?(?:请|麻烦|帮忙|帮我)?(?:查|看|处理|解决|看看|查查)(?:一?下|看)?(?:吗)?|(?:大概)?(?:什么时候|几时|啥时候|何时|哪天|多久)(?:才|会|能|可以)?(?:到|送到|收到|好)|(?:现在)?到哪(?:里|儿)?了?|怎么[弄办])[。.!?吗]*$/i;
 
 export function formOf(text: string): PieceForm {
   return {
