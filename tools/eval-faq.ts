@@ -1,14 +1,15 @@
 /**
  * Measures FAQ search and the decision to answer on labelled questions, and how long a search takes.
- * Usage: npm run eval:faq -- [--collection data/demo|data/faq-eval] [--encoder data/models/question-encoder.bin] [--part report] [--synthetic 10000] [--wrong]
+ * Usage: npm run eval:faq -- [--collection data/demo|data/faq-eval|data/faq-check] [--encoder data/models/question-encoder.bin] [--part report] [--synthetic 10000] [--elasticsearch http://127.0.0.1:9200] [--wrong]
  * data/faq-eval is harder than daily traffic, and nothing was fitted to it: measure it with `--part all`.
  * Parts of the questions, by line number: `fit` (even: the weights were fitted to it), `report` (odd), and the
  * halves of `report`: `calibrate` (the cut-off was chosen on it) and `check` (nothing was). `all` is all.
- * `--wrong` lists what went wrong.
+ * `--elasticsearch` measures the adapter for it as well, in an index that is made and deleted. `--wrong` lists what went wrong.
  */
 import { parseArgs } from 'node:util';
-import { ANSWER_FROM_SCORE, answerFromArticles, EmbeddedFaqIndex, loadQuestionEncoder, SHIPPED_ENCODER } from '#libs/knowledge';
+import { ANSWER_FROM_SCORE, answerFromArticles, connectElasticsearch, EmbeddedFaqIndex, loadQuestionEncoder, SHIPPED_ENCODER } from '#libs/knowledge';
 import type { Article, FaqHit, LabelledQuestion, Locale } from '#libs/knowledge';
+import { putOnElasticsearch } from './shared/collection-on-elasticsearch.js';
 import { readCollection } from './shared/faq-collection.js';
 
 interface Trial {
@@ -34,6 +35,7 @@ const { values: flags } = parseArgs({
     part: { type: 'string', default: 'report' },
     synthetic: { type: 'string', default: '10000' },
     encoder: { type: 'string', default: SHIPPED_ENCODER },
+    elasticsearch: { type: 'string' },
     wrong: { type: 'boolean', default: false },
   },
 });
@@ -41,11 +43,25 @@ const { values: flags } = parseArgs({
 const encoder = await loadQuestionEncoder(flags.encoder);
 const { articles, questions } = await readCollection(flags.collection);
 
-report(attemptAll(new EmbeddedFaqIndex(encoder, articles)));
+const index = new EmbeddedFaqIndex(encoder, articles);
+report('Embedded index', await attemptAll(async (question, locale) => index.search(question, { locale, limit: 10 })));
+if (flags.elasticsearch) await reportElasticsearch(flags.elasticsearch);
 reportLatency(`${articles.length} articles of the collection`, articles);
 for (const locale of LOCALES) reportLatency(`${flags.synthetic} synthetic articles, all ${locale}`, synthesise(locale, Number(flags.synthetic)), locale);
 
-function report(trials: Trial[]): void {
+type Search = (question: string, locale: Locale) => Promise<FaqHit[]>;
+
+async function reportElasticsearch(url: string): Promise<void> {
+  const server = await putOnElasticsearch(connectElasticsearch(url), encoder, articles);
+  try {
+    report('Elasticsearch', await attemptAll((question, locale) => server.search(question, locale)));
+  } finally {
+    await server.close();
+  }
+}
+
+function report(adapter: string, trials: Trial[]): void {
+  console.log(`${adapter}, part ${flags.part}, answering from score ${ANSWER_FROM_SCORE}`);
   reportSearch(trials);
   reportCutOffs(trials);
   if (flags.wrong) listWrong(trials);
@@ -57,18 +73,19 @@ function partOf(name: string): LabelledQuestion[] {
   return questions.filter((_, line) => belongs(line));
 }
 
-function attemptAll(index: EmbeddedFaqIndex): Trial[] {
-  return partOf(flags.part).map((question) => attempt(index, question));
+async function attemptAll(search: Search): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  for (const question of partOf(flags.part)) trials.push(await attempt(search, question));
+  return trials;
 }
 
-function attempt(index: EmbeddedFaqIndex, question: LabelledQuestion): Trial {
-  const hits = index.search(question.text, { locale: question.locale, limit: 10 });
+async function attempt(search: Search, question: LabelledQuestion): Promise<Trial> {
+  const hits = await search(question.text, question.locale);
   const rank = question.externalId === null ? 0 : hits.findIndex(({ article }) => article.externalId === question.externalId) + 1;
   return { question, hits, rank };
 }
 
 function reportSearch(trials: Trial[]): void {
-  console.log(`Part ${flags.part}, answering from score ${ANSWER_FROM_SCORE}`);
   console.log(['', 'answerable', 'P@1', 'MRR@10', 'R@5', 'abstained', 'answered right', 'wrong article', 'unanswerable', 'answered (wrong)'].map(cell).join(''));
   for (const locale of [...LOCALES, undefined]) {
     const part = trials.filter(({ question }) => !locale || question.locale === locale);
@@ -108,14 +125,14 @@ function listWrong(trials: Trial[]): void {
 
 function reportLatency(title: string, indexed: Article[], locale?: Locale): void {
   const startedAt = performance.now();
-  const index = new EmbeddedFaqIndex(encoder, indexed);
+  const synthetic = new EmbeddedFaqIndex(encoder, indexed);
   const built = performance.now() - startedAt;
   const asked = questions.filter((question) => !locale || question.locale === locale);
   const times: number[] = [];
   for (let round = 0; round < 6; round++) {
     for (const question of asked) {
       const searchStartedAt = performance.now();
-      index.search(question.text, question);
+      synthetic.search(question.text, question);
       if (round > 0) times.push(performance.now() - searchStartedAt);
     }
   }

@@ -35,6 +35,8 @@ export { SynonymBook } from './synonyms/synonym-book.js';
 export { SynonymRules } from './synonyms/synonym-rules.js';
 export { SynonymStore } from './synonyms/synonym-store.js';
 export { connectElasticsearch } from './adapters/elasticsearch/connect.js';
+export { ElasticsearchSearch } from './adapters/elasticsearch/elasticsearch-search.js';
+export { FaqIndices } from './adapters/elasticsearch/faq-indices.js';
 export { ElasticsearchParts } from './adapters/elasticsearch/elasticsearch-parts.js';
 export { IndexFeed } from './index-feed/index-feed.js';
 export { SearchIndex } from './search/search-index.js';

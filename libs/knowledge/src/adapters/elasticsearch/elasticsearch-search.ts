@@ -31,7 +31,7 @@ export class ElasticsearchSearch implements ArticleSearch {
 
   constructor(
     private readonly indices: FaqIndices,
-    private readonly feed: IndexFeed,
+    private readonly feed: Pick<IndexFeed, 'waitingOf' | 'feedChanges'>,
     private readonly articles: Pick<ArticleStore, 'version'>,
     encoder: QuestionEncoder,
     private readonly onError: (error: unknown) => void,
