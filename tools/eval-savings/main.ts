@@ -1,7 +1,7 @@
 /**
  * Replays questions as customers ask them, and tells how many are answered without a model call, and how many wrongly,
  * against always calling a model.
- * Usage: npm run eval:savings -- [--collection data/faq-eval|data/demo] [--questions 20000] [--exponent 1] [--unanswerable 0.1] [--varied 0.5] [--refuses 0,0.9,1] [--seed 1]
+ * Usage: npm run eval:savings -- [--collection data/faq-eval|data/faq-check|data/demo] [--questions 20000] [--exponent 1] [--unanswerable 0.1] [--varied 0.5] [--refuses 0,0.9,1] [--seed 1]
  *
  * data/faq-eval is harder than daily traffic, and nothing was fitted to it; half of the questions of data/demo were fitted to.
  * Traffic: the collection's subjects by Zipf's law with the exponent, their wordings too; the share `unanswerable` is of
@@ -13,7 +13,7 @@
  * `always calling` asks it about every question. Wrong: an answer from another article than the one that answers the question.
  */
 import { parseArgs } from 'node:util';
-import { readCollection } from './questions.js';
+import { readSubjects } from './questions.js';
 import { replay, type Outcome } from './replay.js';
 import { makeTraffic } from './traffic.js';
 
@@ -34,7 +34,7 @@ const LOCALES = ['en', 'zh-TW', 'zh-CN'] as const;
 const HEAD = ['', 'questions', 'without a call', 'calls', 'answered', 'wrong', '… of articles', '… kept', '… of the model', 'answered (always)', 'wrong (always)'];
 
 const options = { questions: Number(flags.questions), exponent: Number(flags.exponent), unanswerable: Number(flags.unanswerable), varied: Number(flags.varied), seed: Number(flags.seed) };
-const collection = await readCollection(flags.collection);
+const collection = await readSubjects(flags.collection);
 const traffic = makeTraffic(collection, options);
 console.log(`${options.questions} questions, ${new Set(traffic.map(({ text }) => text)).size} different; Zipf exponent ${options.exponent}, ${percent(options.unanswerable)} unanswerable, ${percent(options.varied)} varied, seed ${options.seed}`);
 
