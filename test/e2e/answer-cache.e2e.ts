@@ -36,7 +36,7 @@ for (const parts of ['real', 'embedded'] as const) {
 
     beforeEach(async () => {
       llm.reset();
-      llm.always((request) => (isRouting(request) ? { kind: 'answer', text: JSON.stringify({ intent: 'faq', confidence: 0.9 }) } : { kind: 'answer', text: `${ANSWER}[1]` }));
+      modelWrites(`${ANSWER}[1]`);
       tenant = await platform.createTenant({ articles: true });
       await publishRivals(tenant);
       const { status } = await tenant.api.post('/api/v1/channels', { name: 'scripted', type: 'openai-compatible', base_url: llm.openAiUrl, keys: ['k'], models: ['gpt-4o-mini'] });
@@ -48,6 +48,7 @@ for (const parts of ['real', 'embedded'] as const) {
       expect(status).toBe(200);
       return body;
     };
+    const modelWrites = (text: string): void => llm.always((request) => ({ kind: 'answer', text: isRouting(request) ? JSON.stringify({ intent: 'faq', confidence: 0.9 }) : text }));
     const answersWritten = (): number => llm.requests.filter((request) => !isRouting(request)).length;
     const rows = (sql: string): Promise<Json[]> => platform.postgres.asOwner<Json>(sql, [tenant.id]);
 
@@ -68,6 +69,32 @@ for (const parts of ['real', 'embedded'] as const) {
       expect(answersWritten()).toBe(1);
       expect(await rows(`SELECT count(*)::int AS calls FROM api_usage WHERE tenant_id = $1 AND task = 'answer-faq'`)).toEqual([{ calls: 1 }]);
     }, 60_000);
+
+    it('are kept as well where there is none, and counted each time as one that is wanted', async () => {
+      modelWrites('NO_ANSWER_IN_ARTICLES');
+      const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => chat(QUESTION)));
+      expect([...new Set(replies.map(({ message }) => message))]).toEqual([expect.stringContaining('找不到這個問題的答案')]);
+      expect(await chat(SAME_QUESTION)).toMatchObject({ message: replies[0]!.message, from_cache: true });
+      expect(answersWritten()).toBe(1);
+      expect(await rows('SELECT outcome, answered_by, from_cache, count(*)::int FROM faq_queries WHERE tenant_id = $1 GROUP BY 1, 2, 3 ORDER BY 3')).toEqual([
+        { outcome: 'no_answer', answered_by: null, from_cache: false, count: 1 },
+        { outcome: 'no_answer', answered_by: null, from_cache: true, count: AT_ONCE },
+      ]);
+      const candidates = async (): Promise<Json[]> => (await tenant.api.get('/api/v1/faqs/candidates')).body['items'];
+      await eventually('the candidate to count each of them', async () => (await candidates())[0]?.['count'] === AT_ONCE + 1, 30_000);
+      expect((await tenant.api.delete('/api/v1/cache/answers')).status).toBe(204);
+      expect(await chat(QUESTION)).toMatchObject({ from_cache: false });
+    }, 90_000);
+
+    it('are written anew where there was none, once an article says so', async () => {
+      modelWrites('NO_ANSWER_IN_ARTICLES');
+      await chat(QUESTION);
+      modelWrites(`${ANSWER}[1]`);
+      expect(await chat(QUESTION)).toMatchObject({ from_cache: true });
+      const { status } = await tenant.api.post('/api/v1/faqs', { locale: 'zh-TW', question: QUESTION, answer: ANSWER });
+      expect(status).toBe(201);
+      await eventually('an answer', async () => (await chat(QUESTION))['message'] === ANSWER);
+    });
 
     it('are never kept of who says who they are', async () => {
       const question = `${QUESTION}，我叫王小明`;

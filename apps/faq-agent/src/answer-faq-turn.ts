@@ -2,7 +2,7 @@ import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import { DECISION_THRESHOLDS } from '#libs/intents';
-import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type AnsweredBy, type FaqHit, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
+import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type AnsweredBy, type FaqHit, type Kept, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
 import { clarifyingQuestion } from './clarifying-question.js';
 import { noAnswerText } from './no-answer-text.js';
 import { writeFromArticles } from './write-from-articles.js';
@@ -21,7 +21,7 @@ const MAY_MATTER_FROM = 0.05;
 
 /**
  * Answers from the tenant's articles: as somebody was answered before who asked the same, with a sure match in the
- * article's own words, else as a model writes it from the articles found. Without any: the question
+ * article's own words, else as a model writes it from the articles found. Without any, also when a model said so before: the question
  * which of the two likeliest meanings it is, the specialist the router was not quite sure of, or the truth
  * and the offer of a human.
  */
@@ -29,20 +29,29 @@ export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, req
   const { turn, routing } = request;
   const specialist = specialistFor(routing);
   const question = readSharedQuestion(turn.text, routing.locale);
-  const found = await parts.answers.find(tenantId, question, turn.text, routing.locale, (answer) => answer.written_by === 'article' || maySpeak(request, specialist));
-  if (found.kind === 'kept') return answered(tenantId, request, fromKept(found.answer, true));
+  const found = await parts.answers.find(tenantId, question, turn.text, routing.locale, (kept) => (kept.kind === 'answer' && kept.written_by === 'article') || maySpeak(request, specialist));
+  if (found.kind === 'kept') return given(tenantId, request, specialist, found.kept, true);
   const sure = answerFromArticles(found.hits);
   if (sure.kind === 'answer') {
     if (question) parts.answers.keep(tenantId, question, found, { text: sure.hit.article.answer, sources: [sure.hit] });
     return answered(tenantId, request, fromHits('article', sure.hit.article.answer, [sure.hit]));
   }
   const written = mayMatter(found.hits) && maySpeak(request, specialist) ? await write(parts, tenantId, request, question, found, reply) : NOT_ASKED;
-  if (written.kind === 'kept') return answered(tenantId, request, fromKept(written.answer, written.fromCache));
+  if (written.kind === 'kept') return given(tenantId, request, specialist, written.kept, written.fromCache);
   if (written.kind === 'written') return answered(tenantId, request, fromHits('model', written.text, written.sources));
-  if (routing.alternatives) return askedBack(request, routing.alternatives);
+  return notAnswered(tenantId, request, specialist, { score: sure.nearest?.score ?? null, fromCache: false, budgetSpent: written.why === 'budget_spent' });
+}
+
+/** What came of the question when it was asked before, or by another at the same time. */
+const given = (tenantId: string, request: AnswerTurn, specialist: Specialist | null, kept: Kept, fromCache: boolean): AgentStep =>
+  kept.kind === 'answer' ? answered(tenantId, request, fromKept(kept, fromCache)) : notAnswered(tenantId, request, specialist, { score: kept.score, fromCache, budgetSpent: false });
+
+/** @param none `score`: of the nearest article */
+function notAnswered(tenantId: string, request: AnswerTurn, specialist: Specialist | null, none: { score: number | null; fromCache: boolean; budgetSpent: boolean }): AgentStep {
+  if (request.routing.alternatives) return askedBack(request, request.routing.alternatives);
   if (specialist) return { kind: 'transfer', intent: specialist };
-  if (written.why === 'budget_spent') return { kind: 'hand-off', reason: 'budget_spent' };
-  return unanswered(tenantId, request, sure.nearest);
+  if (none.budgetSpent) return { kind: 'hand-off', reason: 'budget_spent' };
+  return unanswered(tenantId, request, none);
 }
 
 const NOT_ASKED: OnceWritten = { kind: 'none', why: 'no_model' };
@@ -78,15 +87,16 @@ const answered = (tenantId: string, request: AnswerTurn, { text, ...logged }: An
   kind: 'reply',
   text,
   fromCache: logged.answeredBy === 'cache',
-  alongside: queryLog(tenantId, request, logged),
+  alongside: queryLog(tenantId, request, { ...logged, fromCache: logged.answeredBy === 'cache' }),
 });
 
-const unanswered = (tenantId: string, request: AnswerTurn, nearest: FaqHit | null): AgentStep => ({
+/** Logged each time it is asked, kept or not: how often tells which article is wanted. */
+const unanswered = (tenantId: string, request: AnswerTurn, { score, fromCache }: { score: number | null; fromCache: boolean }): AgentStep => ({
   kind: 'reply',
   text: noAnswerText(request.routing),
-  fromCache: false,
+  fromCache,
   unanswered: true,
-  alongside: queryLog(tenantId, request, { answeredBy: null, articleIds: [], score: nearest?.score ?? null }),
+  alongside: queryLog(tenantId, request, { answeredBy: null, articleIds: [], score, fromCache }),
 });
 
 /** Carried by the conversation until it is answered, so not without bounds; no half of a surrogate pair at its end. */
@@ -100,5 +110,5 @@ const askedBack = ({ turn, routing }: AnswerTurn, options: NonNullable<AnswerTur
   flow: { agent_type: 'faq', expects: { kind: 'choice', options, about: beginningOf(turn.text) } },
 });
 
-const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, query: Pick<Parameters<typeof faqQueryLog>[1], 'answeredBy' | 'articleIds' | 'score'>) =>
+const queryLog = (tenantId: string, { turn, routing }: AnswerTurn, query: Pick<Parameters<typeof faqQueryLog>[1], 'answeredBy' | 'articleIds' | 'score' | 'fromCache'>) =>
   faqQueryLog(tenantId, { turnId: turn.turn_id, conversationId: turn.conversation_id, question: turn.text, locale: routing.locale, ...query });

@@ -37,6 +37,9 @@ export function readCitedAnswer(raw: string, articles: number): CitedAnswer | nu
   return text === '' || (marked.length > 0 && cited.length === 0) ? null : { text, cited };
 }
 
+/** Whether an answer says that the articles have none, and nothing else. */
+export const isRefusal = (raw: string): boolean => ONLY_REFUSAL.test(withoutMarks(raw));
+
 /**
  * What can be shown of an answer that is not complete: it only ever grows, and `readCitedAnswer` of the
  * complete answer begins with it. Null when it has become none: a refusal, or without an end.
@@ -49,6 +52,8 @@ export function showablePart(raw: string): string | null {
 
 /** What only the instructions and the data they quote have in them: a model that repeats it does not answer. */
 const REPEATED = new RegExp(String.raw`${REFUSAL}|<\/?(?:articles|question)|"number":\s*\d`, 'i');
+/** As models like to write it: in bold, as code, with a full stop. */
+const ONLY_REFUSAL = new RegExp(String.raw`^[^\p{L}\p{N}]*${REFUSAL}[^\p{L}\p{N}]*$`, 'iu');
 /** A refusal that was cut off, or told in other words. */
 const HALF_REFUSAL = /\bno_answer/i;
 

@@ -3,7 +3,7 @@ import type { LanguageModels, ModelAnswer } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import type { FaqHit } from '#libs/knowledge';
 import { articleRequest } from './article-prompt.js';
-import { readCitedAnswer, showablePart } from './read-cited-answer.js';
+import { isRefusal, readCitedAnswer, showablePart } from './read-cited-answer.js';
 import { classOf, type WrittenAnswer } from './written-answer.js';
 
 /** Has a model answer the turn from the articles of `hits`, and streams what it writes. */
@@ -26,8 +26,9 @@ export async function writeFromArticles(models: Pick<LanguageModels, 'ask'>, ten
 
 function readAnswer({ completion }: Extract<ModelAnswer, { kind: 'answered' }>, hits: readonly FaqHit[], question: string): WrittenAnswer {
   const whole = completion.stopReason === 'end' || completion.stopReason === 'stop_sequence';
+  if (whole && isRefusal(completion.text)) return { kind: 'none', why: 'refused' };
   const read = whole ? readCitedAnswer(completion.text, hits.length) : null;
-  if (!read || unsupportedSpecifics(read.text, sourcesOf(question, hits)).length > 0) return { kind: 'none', why: 'not_in_articles' };
+  if (!read || unsupportedSpecifics(read.text, sourcesOf(question, hits)).length > 0) return { kind: 'none', why: 'unusable' };
   // A model that forgot its marks wrote from what it was given, the best of it first.
   const numbers = read.cited.length > 0 ? read.cited : [1];
   const answerClass = classOf(read.text, question, articlesOf(hits));

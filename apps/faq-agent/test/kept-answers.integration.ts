@@ -6,6 +6,8 @@ import { newId } from '#libs/kernel';
 import { AnswerCache, SimilarQuestions, type FaqHit } from '#libs/knowledge';
 import { aRouting, aTurnContext, describeWith, eventually, gate, openTestRedis, silentLogger, type TestRedis } from '#libs/testing';
 import { answerFaqTurn } from '../src/answer-faq-turn.js';
+import { REFUSAL } from '../src/article-prompt.js';
+import { noAnswerText } from '../src/no-answer-text.js';
 
 jest.setTimeout(60_000);
 
@@ -33,12 +35,12 @@ describeWith('redis', 'two FAQ agents on one Redis', () => {
     await Promise.all(redis.map((one) => one.close()));
   });
 
-  async function ask(agent: AnswerCache, text = QUESTION, opened = Promise.resolve()): Promise<{ text: string; fromCache: boolean }> {
+  async function ask(agent: AnswerCache, text = QUESTION, opened = Promise.resolve(), writes = 'By card [1].'): Promise<{ text: string; fromCache: boolean }> {
     const reply: ReplyStream = { write: () => undefined, restart: () => undefined, signal: new AbortController().signal };
     const answer = async (): Promise<ModelAnswer> => {
       calls += 1;
       await opened;
-      return { kind: 'answered', callId: newId(), completion: { id: 'x', model: 'small', text: 'By card [1].', toolCalls: [], stopReason: 'end', stopSequence: null, usage: null } };
+      return { kind: 'answered', callId: newId(), completion: { id: 'x', model: 'small', text: writes, toolCalls: [], stopReason: 'end', stopSequence: null, usage: null } };
     };
     const step = await answerFaqTurn({ answers: agent, models: { ask: answer } }, tenantId, { turn: aTurnContext({ text }), routing: aRouting({ decided_by: 'default', guess: 'faq', confidence: 0.5 }) }, reply);
     if (step.kind !== 'reply') throw new Error(step.kind);
@@ -54,6 +56,21 @@ describeWith('redis', 'two FAQ agents on one Redis', () => {
     expect(calls).toBe(1);
     expect(got.every(({ text }) => text === 'By card.')).toBe(true);
     expect(got.filter(({ fromCache }) => fromCache)).toHaveLength(99);
+  });
+
+  it('have a hundred who ask at once told that there is no answer after one call, and whoever asks later', async () => {
+    const { opened, open } = gate();
+    const asked = Array.from({ length: 100 }, (_, at) => ask(agents[at % 2]!, QUESTION, opened, REFUSAL));
+    await eventually('the model to be asked', () => calls > 0);
+    open();
+    const got = await Promise.all(asked);
+    expect(calls).toBe(1);
+    expect(got.every(({ text }) => text === noAnswerText({ guess: 'faq', locale: 'en' }))).toBe(true);
+    expect(got.filter(({ fromCache }) => fromCache)).toHaveLength(99);
+    for (const agent of agents) expect(await ask(agent)).toMatchObject({ fromCache: true });
+    await eventually('both to know the question', async () => (await Promise.all(agents.map((agent) => ask(agent, 'is it possible to pay by card before delivery', undefined, REFUSAL)))).every(({ fromCache }) => fromCache));
+    await agents[0]!.forgetAll(tenantId);
+    await eventually('the other to forget it', async () => !(await ask(agents[1]!)).fromCache);
   });
 
   it('give each other’s answers, also to nearly the same question', async () => {

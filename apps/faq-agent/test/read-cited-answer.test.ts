@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL } from '../src/article-prompt.js';
-import { readCitedAnswer, showablePart } from '../src/read-cited-answer.js';
+import { isRefusal, readCitedAnswer, showablePart } from '../src/read-cited-answer.js';
 
 const ANSWERS: [raw: string, text: string, cited: number[]][] = [
   ['You can pay by card [1].', 'You can pay by card.', [1]],
@@ -32,6 +32,16 @@ describe('an answer with its sources', () => {
 
   it.each(['', '  ', '[1]', ' [1] [2]\n', 'Only one that was not given [4].', 'None [0].', REFUSAL, `I am sorry. [1] ${REFUSAL}`, `**${REFUSAL}** [1]`])('is none: %j', (raw) => {
     expect(readCitedAnswer(raw, 3)).toBeNull();
+  });
+});
+
+describe('a refusal', () => {
+  it.each([REFUSAL, ` ${REFUSAL}.\n`, `**${REFUSAL}** [1]`, `\`${REFUSAL}\``, REFUSAL.toLowerCase()])('says that there is no answer, and nothing else: %j', (raw) => {
+    expect(isRefusal(raw)).toBe(true);
+  });
+
+  it.each(['', '[1]', 'None [9].', REFUSAL.slice(0, -3), `I am sorry. ${REFUSAL}`, `${REFUSAL} but you can pay by card [1].`, `${REFUSAL}_${REFUSAL}`, 'You can pay by card [1].'])('is not: %j', (raw) => {
+    expect(isRefusal(raw)).toBe(false);
   });
 });
 

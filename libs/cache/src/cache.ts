@@ -16,7 +16,7 @@ export interface CacheSpace<T> {
 }
 
 /** What making a value came to: something to keep, or something that only those who wait right now are told. */
-export type Made<T, D> = { keep: T; tags?: readonly string[] } | { discard: D };
+export type Made<T, D> = { keep: T; tags?: readonly string[]; ttlMs?: number } | { discard: D };
 
 /** `found` in the cache, `made` by this call, or `shared` with another that made it meanwhile. */
 export type Got<T, D> = { kind: 'kept'; value: T; how: 'found' | 'made' | 'shared' } | { kind: 'discarded'; value: D; how: 'made' | 'shared' };
@@ -31,8 +31,11 @@ export interface Cache {
 
   get<T>(space: CacheSpace<T>, key: string): Promise<T | undefined>;
 
-  /** @param tags what the value is deleted by */
-  set<T>(space: CacheSpace<T>, key: string, value: T, tags?: readonly string[]): Promise<void>;
+  /**
+   * @param tags what the value is deleted by
+   * @param ttlMs where this value’s life is another than its space’s
+   */
+  set<T>(space: CacheSpace<T>, key: string, value: T, tags?: readonly string[], ttlMs?: number): Promise<void>;
 
   delete(space: CacheSpace<unknown>, key: string): Promise<void>;
 

@@ -16,6 +16,8 @@ export interface FaqQuery {
   locale: Locale;
   /** Null: there was no answer. */
   answeredBy: AnsweredBy | null;
+  /** Asked before: nobody had to write it, or to find that nothing answers. */
+  fromCache: boolean;
   /** The articles the answer is from, the first one foremost. */
   articleIds: readonly string[];
   /** Of the first, or of the nearest when none answered. */
@@ -35,7 +37,7 @@ export function faqQueryLog(tenantId: string, query: FaqQuery): { statement: Sta
     statement: LOG_QUERY,
     values: [
       tenantId, newId(), query.turnId, query.conversationId, question, asCounted(question), query.locale, query.answeredBy,
-      query.answeredBy === null ? 'no_answer' : 'answered', query.articleIds[0] ?? null, query.score, query.articleIds, query.answeredBy === 'cache',
+      query.answeredBy === null ? 'no_answer' : 'answered', query.articleIds[0] ?? null, query.score, query.articleIds, query.fromCache,
     ],
   };
 }

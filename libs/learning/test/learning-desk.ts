@@ -31,7 +31,7 @@ export class LearningDesk {
 
   /** Logs a question as the turn that asked it would; unanswered unless told otherwise. */
   async ask(question: string, more: Partial<FaqQuery> = {}): Promise<FaqQuery> {
-    const query: FaqQuery = { turnId: newId(), conversationId: newId(), question, locale: 'en', answeredBy: null, articleIds: [], score: null, ...more };
+    const query: FaqQuery = { turnId: newId(), conversationId: newId(), question, locale: 'en', answeredBy: null, articleIds: [], score: null, fromCache: more.answeredBy === 'cache', ...more };
     const { statement, values } = faqQueryLog(this.tenantId, query);
     await this.test.database.inTenant(this.tenantId, (transaction) => transaction.query(statement, values));
     return query;

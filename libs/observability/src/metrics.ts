@@ -78,7 +78,7 @@ export const metrics = {
   }),
   answersKept: new Counter({
     name: 'switchboard_answer_cache_total',
-    help: 'Questions that were looked up among kept answers: `same` or `similar` question found, `missed`, `outdated` (found, and articles say otherwise by now), `personal` (not looked up)',
+    help: 'Questions that were looked up among kept answers: `same` or `similar` question found, `refused` (found, and articles have no answer), `missed`, `outdated` (found, and articles say otherwise by now), `personal` (not looked up)',
     labelNames: ['result'],
     registers,
   }),

@@ -81,6 +81,16 @@ export function cacheContract(name: string, open: () => Promise<CachesUnderTest>
       expect(await elsewhere.get(brief, key)).toBeUndefined();
     });
 
+    it('keeps a value for a life of its own', async () => {
+      const [made, never] = [newId(), newId()];
+      await cache.set(SPACE, key, { word: 'brief' }, [], 30);
+      await cache.getOrMake(SPACE, made, async () => ({ keep: { word: 'brief' }, ttlMs: 30 }));
+      await cache.set(SPACE, never, { word: 'over' }, [], 0);
+      expect(await cache.get(SPACE, never)).toBeUndefined();
+      await eventually('them to be gone', async () => (await cache.get(SPACE, key)) === undefined && (await cache.get(SPACE, made)) === undefined);
+      expect(await elsewhere.get(SPACE, key)).toBeUndefined();
+    });
+
     it('gives what is stale while it is made anew', async () => {
       const brief = aSpace({ ttlMs: 30, graceMs: 60_000 });
       await cache.set(brief, key, { word: 'old' });

@@ -74,10 +74,11 @@ export class TieredCache implements Cache {
     return kept && isFresh(kept) ? kept.value : undefined;
   }
 
-  async set<T>(space: CacheSpace<T>, key: string, value: T, tags: readonly string[] = []): Promise<void> {
-    const kept: Kept<T> = { value, fresh_until: Date.now() + space.ttlMs };
+  async set<T>(space: CacheSpace<T>, key: string, value: T, tags: readonly string[] = [], ttlMs = space.ttlMs): Promise<void> {
+    if (ttlMs <= 0) return;
+    const kept: Kept<T> = { value, fresh_until: Date.now() + ttlMs };
     if (Buffer.byteLength(JSON.stringify(kept)) > MAX_ENTRY_BYTES) return;
-    await this.#bento.set({ key: keyOf(space, key), value: kept, ttl: space.ttlMs + (space.graceMs ?? 0), tags: [...tags] });
+    await this.#bento.set({ key: keyOf(space, key), value: kept, ttl: ttlMs + (space.graceMs ?? 0), tags: [...tags] });
   }
 
   async delete(space: CacheSpace<unknown>, key: string): Promise<void> {
@@ -129,7 +130,7 @@ export class TieredCache implements Cache {
     const work = async (): Promise<Flown<T, D>> => {
       const result = await make();
       if ('discard' in result) return { discarded: result.discard };
-      await this.set(space, key, result.keep, result.tags);
+      await this.set(space, key, result.keep, result.tags, result.ttlMs);
       return { kept: result.keep, own: true };
     };
     return this.#leases ? this.#leases.guard(`${PREFIX}:${keyOf(space, key)}`, made, work) : work();

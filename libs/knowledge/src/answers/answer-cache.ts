@@ -2,7 +2,9 @@ import type { Cache, Got, Made } from '#libs/cache';
 import { metrics } from '#libs/observability';
 import { answerFromArticles } from '../answer-from-articles.js';
 import type { FaqHit, Locale } from '../types.js';
-import { ANSWERS, seenArticle, stillHolds, type KeptAnswer } from './kept-answer.js';
+import { ANSWERS, lifeOf, restsOn, stillHolds, type Kept } from './kept.js';
+import { seenArticle, type KeptAnswer } from './kept-answer.js';
+import { REFUSAL_TTL_MS, type KeptRefusal } from './kept-refusal.js';
 import { answerKey, type SharedQuestion } from './shared-question.js';
 import type { SimilarQuestions } from './similar-questions.js';
 
@@ -15,14 +17,14 @@ export interface AnswerSearch {
   search(tenantId: string, question: string, options: { locale: Locale; limit: number }): Promise<FaqHit[]>;
 }
 
-/** What search found for a question that no kept answer fits. */
+/** What search found for a question that nothing kept fits. */
 export interface Searched {
   kind: 'searched';
   hits: FaqHit[];
   knowledge: string | null;
 }
 
-export type Found = Searched | { kind: 'kept'; answer: KeptAnswer };
+export type Found = Searched | { kind: 'kept'; kept: Kept };
 
 /** What a shared answer says and what it is from. */
 export interface SharedAnswer {
@@ -30,9 +32,13 @@ export interface SharedAnswer {
   sources: readonly FaqHit[];
 }
 
+/** What writing an answer came to: one for everybody, a model's word that the articles have none, or what only those are told who wait. */
+export type Written<T> = { keep: SharedAnswer } | { refused: true } | { discard: T };
+
 /**
- * Answers that are the same for everybody, kept by tenant, language and question. One is given only while it is
- * still what would be said: either nothing searchable changed since, or search finds that it holds.
+ * Answers that are the same for everybody, and that there is none, kept by tenant, language and question. What is
+ * kept is given only while it is still what would be said: either nothing searchable changed since, or search finds
+ * that it holds.
  */
 export class AnswerCache {
   constructor(
@@ -45,18 +51,19 @@ export class AnswerCache {
 
   /**
    * @param question null: personal, so that only search is asked
-   * @param may which kept answers may be given
+   * @param may what may be given of what is kept
    */
-  async find(tenantId: string, question: SharedQuestion | null, text: string, locale: Locale, may: (answer: KeptAnswer) => boolean = () => true): Promise<Found> {
+  async find(tenantId: string, question: SharedQuestion | null, text: string, locale: Locale, may: (kept: Kept) => boolean = () => true): Promise<Found> {
     // The version first: what changes in between is found out at the next look.
     const knowledge = await this.search.version(tenantId);
-    const same = question && (await this.#kept(answerKey(tenantId, question), may));
+    const kept = question && (await this.cache.get(ANSWERS, answerKey(tenantId, question)));
+    const same = kept && may(kept) ? kept : null;
     if (same && knowledge !== null && same.knowledge === knowledge) return found(same, 'same');
     const hits = await this.search.search(tenantId, text, { locale, limit: ARTICLES });
     const searched: Searched = { kind: 'searched', hits, knowledge };
     if (!question) return missed(searched, 'personal');
     if (same) return this.#held(tenantId, question, same, searched);
-    const similar = await this.#similarAnswer(tenantId, question, hits, may);
+    const similar = await this.#similar(tenantId, question, hits, may);
     return similar ? found(similar, 'similar') : missed(searched, 'missed');
   }
 
@@ -64,18 +71,18 @@ export class AnswerCache {
   keep(tenantId: string, question: SharedQuestion, searched: Searched, answer: SharedAnswer): void {
     const kept = keptAnswer(question, searched, 'article', answer);
     const key = answerKey(tenantId, question);
-    void this.cache.set(ANSWERS, key, kept, tagsOf(tenantId, kept));
+    void this.#set(tenantId, key, kept);
     this.similar.add(scopeOf(tenantId, question.locale), key, question.normalised);
   }
 
-  /** Gives the kept answer, or has it written by one caller at a time; what `write` discards only those hear who wait. */
-  async getOrWrite<T>(tenantId: string, question: SharedQuestion, searched: Searched, write: () => Promise<{ keep: SharedAnswer } | { discard: T }>, signal: AbortSignal): Promise<Got<KeptAnswer, T>> {
+  /** Gives what is kept, or has it written by one caller at a time; what `write` discards only those hear who wait. */
+  async getOrWrite<T>(tenantId: string, question: SharedQuestion, searched: Searched, write: () => Promise<Written<T>>, signal: AbortSignal): Promise<Got<Kept, T>> {
     const key = answerKey(tenantId, question);
-    const make = async (): Promise<Made<KeptAnswer, T>> => {
+    const make = async (): Promise<Made<Kept, T>> => {
       const written = await write();
       if ('discard' in written) return written;
-      const kept = keptAnswer(question, searched, 'model', written.keep);
-      return { keep: kept, tags: tagsOf(tenantId, kept) };
+      const kept = 'keep' in written ? keptAnswer(question, searched, 'model', written.keep) : keptRefusal(question, searched);
+      return { keep: kept, tags: tagsOf(tenantId, kept), ttlMs: lifeOf(kept) };
     };
     const got = await this.cache.getOrMake(ANSWERS, key, make, signal);
     if (got.kind === 'kept') this.similar.add(scopeOf(tenantId, question.locale), key, question.normalised);
@@ -85,7 +92,7 @@ export class AnswerCache {
   /** Has the answer to a question at hand: as it is kept already, or as an article gives it for sure. @returns whether there is one */
   async warm(tenantId: string, question: SharedQuestion): Promise<boolean> {
     const key = answerKey(tenantId, question);
-    if (await this.cache.get(ANSWERS, key)) {
+    if ((await this.cache.get(ANSWERS, key))?.kind === 'answer') {
       this.similar.add(scopeOf(tenantId, question.locale), key, question.normalised);
       return true;
     }
@@ -97,52 +104,52 @@ export class AnswerCache {
     return true;
   }
 
-  /** Forgets the answers that cite one of the articles. @returns false when other processes were not reached: they find out by their next search */
+  /** Forgets the answers that cite one of the articles, and the refusals that had seen one. @returns false when other processes were not reached: they find out by their next search */
   forgetArticles(tenantId: string, articleIds: readonly string[]): Promise<boolean> {
     return this.cache.deleteTags(articleIds.map((id) => articleTag(tenantId, id)));
   }
 
-  /** Forgets every answer of the tenant. @returns false when other processes were not reached */
+  /** Forgets every answer and refusal of the tenant. @returns false when other processes were not reached */
   forgetAll(tenantId: string): Promise<boolean> {
     return this.cache.deleteTags([tenantTag(tenantId)]);
   }
 
-  async #kept(key: string, may: (answer: KeptAnswer) => boolean): Promise<KeptAnswer | null> {
-    const answer = await this.cache.get(ANSWERS, key);
-    return answer && may(answer) ? answer : null;
+  #set(tenantId: string, key: string, kept: Kept): Promise<void> {
+    return this.cache.set(ANSWERS, key, kept, tagsOf(tenantId, kept), lifeOf(kept));
   }
 
-  async #held(tenantId: string, question: SharedQuestion, answer: KeptAnswer, searched: Searched): Promise<Found> {
+  async #held(tenantId: string, question: SharedQuestion, kept: Kept, searched: Searched): Promise<Found> {
     const key = answerKey(tenantId, question);
-    if (!stillHolds(answer, searched.hits)) {
+    if (!stillHolds(kept, searched.hits)) {
       await this.cache.delete(ANSWERS, key);
       return missed(searched, 'outdated');
     }
-    if (searched.knowledge !== null) void this.cache.set(ANSWERS, key, { ...answer, knowledge: searched.knowledge }, tagsOf(tenantId, answer));
-    return found(answer, 'same');
+    if (searched.knowledge !== null) void this.#set(tenantId, key, { ...kept, knowledge: searched.knowledge });
+    return found(kept, 'same');
   }
 
   /** Where an article answers for sure it does so itself. */
-  async #similarAnswer(tenantId: string, question: SharedQuestion, hits: FaqHit[], may: (answer: KeptAnswer) => boolean): Promise<KeptAnswer | null> {
+  async #similar(tenantId: string, question: SharedQuestion, hits: FaqHit[], may: (kept: Kept) => boolean): Promise<Kept | null> {
     if (answerFromArticles(hits).kind === 'answer') return null;
     const scope = scopeOf(tenantId, question.locale);
     for (const key of this.similar.find(scope, question.normalised)) {
-      const answer = await this.#kept(key, may);
-      if (!answer) this.similar.remove(key);
-      else if (stillHolds(answer, hits)) return answer;
+      const kept = await this.cache.get(ANSWERS, key);
+      if (!kept) this.similar.remove(key);
+      else if (may(kept) && stillHolds(kept, hits)) return kept;
     }
     return null;
   }
 
   /** Takes up what another process keeps, so that similar questions find it here too. */
   async #learn(key: string): Promise<void> {
-    const answer = await this.cache.get(ANSWERS, key);
+    const kept = await this.cache.get(ANSWERS, key);
     const [tenantId] = key.split(':');
-    if (answer) this.similar.add(scopeOf(tenantId!, answer.locale), key, answer.question);
+    if (kept) this.similar.add(scopeOf(tenantId!, kept.locale), key, kept.question);
   }
 }
 
 const keptAnswer = (question: SharedQuestion, { hits, knowledge }: Searched, by: KeptAnswer['written_by'], { text, sources }: SharedAnswer): KeptAnswer => ({
+  kind: 'answer',
   answer_class: 'shared',
   question: question.normalised,
   locale: question.locale,
@@ -154,14 +161,24 @@ const keptAnswer = (question: SharedQuestion, { hits, knowledge }: Searched, by:
   knowledge,
 });
 
+const keptRefusal = (question: SharedQuestion, { hits, knowledge }: Searched): KeptRefusal => ({
+  kind: 'refusal',
+  question: question.normalised,
+  locale: question.locale,
+  seen: hits.map(({ article }) => seenArticle(article)),
+  score: hits[0]!.score,
+  knowledge,
+  until: Date.now() + REFUSAL_TTL_MS,
+});
+
 const tenantTag = (tenantId: string): string => `tenant:${tenantId}`;
 const articleTag = (tenantId: string, id: string): string => `article:${tenantId}:${id}`;
-const tagsOf = (tenantId: string, { cited }: KeptAnswer): string[] => [tenantTag(tenantId), ...cited.map(({ id }) => articleTag(tenantId, id))];
+const tagsOf = (tenantId: string, kept: Kept): string[] => [tenantTag(tenantId), ...restsOn(kept).map((id) => articleTag(tenantId, id))];
 const scopeOf = (tenantId: string, locale: Locale): string => `${tenantId}:${locale}`;
 
-function found(answer: KeptAnswer, result: 'same' | 'similar'): Found {
-  metrics.answersKept.inc({ result });
-  return { kind: 'kept', answer };
+function found(kept: Kept, result: 'same' | 'similar'): Found {
+  metrics.answersKept.inc({ result: kept.kind === 'answer' ? result : 'refused' });
+  return { kind: 'kept', kept };
 }
 
 function missed(searched: Searched, result: 'missed' | 'outdated' | 'personal'): Searched {

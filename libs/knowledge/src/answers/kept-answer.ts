@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { CacheSpace } from '#libs/cache';
 import { Locale } from '#libs/contracts';
 import { sha256 } from '#libs/kernel';
 import { answerFromArticles } from '../answer-from-articles.js';
 import type { Article, FaqHit } from '../types.js';
 
-const SeenArticle = z.object({
+export const SeenArticle = z.object({
   id: z.string(),
   /** Of what it says: another print, another article. */
   print: z.string(),
 });
-type SeenArticle = z.infer<typeof SeenArticle>;
+export type SeenArticle = z.infer<typeof SeenArticle>;
 
 export const KeptAnswer = z.object({
+  kind: z.literal('answer'),
   answer_class: z.literal('shared'),
   /** As normalised; the question that was answered first. */
   question: z.string(),
@@ -30,18 +30,13 @@ export const KeptAnswer = z.object({
 });
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
-const DAY_MS = 86_400_000;
-
-/** Answers hold until an article says otherwise; what nobody asks for in so long is not worth its place. */
-export const ANSWERS: CacheSpace<KeptAnswer> = { name: 'answers', version: 1, schema: KeptAnswer, ttlMs: 7 * DAY_MS };
-
 export const seenArticle = ({ id, question, answer }: Article): SeenArticle => ({ id, print: sha256(`${question}\n${answer}`).slice(0, 16) });
 
 /**
  * Whether an answer is still what would be said, by what search finds now: all that it cites is found and says
  * the same, and nothing that was not before its writer then has come before it since.
  */
-export function stillHolds({ cited, seen }: Pick<KeptAnswer, 'cited' | 'seen'>, hits: readonly FaqHit[]): boolean {
+export function answerHolds({ cited, seen }: Pick<KeptAnswer, 'cited' | 'seen'>, hits: readonly FaqHit[]): boolean {
   const now = hits.map(({ article }) => seenArticle(article));
   if (!cited.every((article) => isIn(now, article))) return false;
   const sure = answerFromArticles([...hits]);
@@ -50,4 +45,4 @@ export function stillHolds({ cited, seen }: Pick<KeptAnswer, 'cited' | 'seen'>, 
   return now.slice(0, foremost).every((article) => isIn(seen, article));
 }
 
-const isIn = (articles: readonly SeenArticle[], { id, print }: SeenArticle): boolean => articles.some((article) => article.id === id && article.print === print);
+export const isIn = (articles: readonly SeenArticle[], { id, print }: SeenArticle): boolean => articles.some((article) => article.id === id && article.print === print);
