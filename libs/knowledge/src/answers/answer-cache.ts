@@ -4,7 +4,7 @@ import { answerFromArticles } from '../answer-from-articles.js';
 import type { FaqHit, Locale } from '../types.js';
 import { ANSWERS, lifeOf, restsOn, stillHolds, type Kept } from './kept.js';
 import { seenArticle, type KeptAnswer } from './kept-answer.js';
-import { REFUSAL_TTL_MS, type KeptRefusal } from './kept-refusal.js';
+import type { KeptRefusal } from './kept-refusal.js';
 import { answerKey, type SharedQuestion } from './shared-question.js';
 import type { SimilarQuestions } from './similar-questions.js';
 
@@ -37,8 +37,8 @@ export type Written<T> = { keep: SharedAnswer } | { refused: true } | { discard:
 
 /**
  * Answers that are the same for everybody, and that there is none, kept by tenant, language and question. What is
- * kept is given only while it is still what would be said: either nothing searchable changed since, or search finds
- * that it holds.
+ * kept is given only while it is still what would be said: an answer while nothing searchable changed since, and
+ * either while search finds that it holds.
  */
 export class AnswerCache {
   constructor(
@@ -58,7 +58,8 @@ export class AnswerCache {
     const knowledge = await this.search.version(tenantId);
     const kept = question && (await this.cache.get(ANSWERS, answerKey(tenantId, question)));
     const same = kept && may(kept) ? kept : null;
-    if (same && knowledge !== null && same.knowledge === knowledge) return found(same, 'same');
+    // A refusal is of what was found for one way to type the question: another way may find the article.
+    if (same?.kind === 'answer' && knowledge !== null && same.knowledge === knowledge) return found(same, 'same');
     const hits = await this.search.search(tenantId, text, { locale, limit: ARTICLES });
     const searched: Searched = { kind: 'searched', hits, knowledge };
     if (!question) return missed(searched, 'personal');
@@ -124,7 +125,7 @@ export class AnswerCache {
       await this.cache.delete(ANSWERS, key);
       return missed(searched, 'outdated');
     }
-    if (searched.knowledge !== null) void this.#set(tenantId, key, { ...kept, knowledge: searched.knowledge });
+    if (kept.kind === 'answer' && searched.knowledge !== null) void this.#set(tenantId, key, { ...kept, knowledge: searched.knowledge });
     return found(kept, 'same');
   }
 
@@ -161,14 +162,12 @@ const keptAnswer = (question: SharedQuestion, { hits, knowledge }: Searched, by:
   knowledge,
 });
 
-const keptRefusal = (question: SharedQuestion, { hits, knowledge }: Searched): KeptRefusal => ({
+const keptRefusal = (question: SharedQuestion, { hits }: Searched): KeptRefusal => ({
   kind: 'refusal',
   question: question.normalised,
   locale: question.locale,
   seen: hits.map(({ article }) => seenArticle(article)),
   score: hits[0]!.score,
-  knowledge,
-  until: Date.now() + REFUSAL_TTL_MS,
 });
 
 const tenantTag = (tenantId: string): string => `tenant:${tenantId}`;

@@ -14,14 +14,10 @@ export const KeptRefusal = z.object({
   seen: z.array(SeenArticle).min(1),
   /** Of the nearest article. */
   score: z.number(),
-  /** The version of the knowledge that it was last found to hold under. */
-  knowledge: z.string().nullable(),
-  /** Until when it is given, in milliseconds since 1970, however often it is found to hold. */
-  until: z.number(),
 });
 export type KeptRefusal = z.infer<typeof KeptRefusal>;
 
-/** Models err, and others take their place: a refusal is asked for anew several times a day. */
+/** Models err, and others take their place: a refusal is asked for anew several times a day, however often it was found to hold. */
 export const REFUSAL_TTL_MS = 6 * 3_600_000;
 
 /** Whether a refusal is still what would be said, by what search finds now: nothing that the model did not see as it is, and no article that answers for sure. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CacheSpace } from '#libs/cache';
 import type { FaqHit } from '../types.js';
 import { answerHolds, KeptAnswer } from './kept-answer.js';
-import { KeptRefusal, refusalHolds } from './kept-refusal.js';
+import { KeptRefusal, REFUSAL_TTL_MS, refusalHolds } from './kept-refusal.js';
 
 /** What came of a question, for whoever asks it again. */
 export const Kept = z.discriminatedUnion('kind', [KeptAnswer, KeptRefusal]);
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 export const ANSWERS: CacheSpace<Kept> = { name: 'answers', version: 2, schema: Kept, ttlMs: 7 * DAY_MS };
 
 /** In milliseconds. */
-export const lifeOf = (kept: Kept): number => (kept.kind === 'answer' ? ANSWERS.ttlMs : kept.until - Date.now());
+export const lifeOf = (kept: Kept): number => (kept.kind === 'answer' ? ANSWERS.ttlMs : REFUSAL_TTL_MS);
 
 /** Whether it is still what would be said, by what search finds now. */
 export const stillHolds = (kept: Kept, hits: readonly FaqHit[]): boolean => (kept.kind === 'answer' ? answerHolds(kept, hits) : refusalHolds(kept, hits));
