@@ -65,6 +65,19 @@ describeWith('postgresql', 'articles over HTTP', () => {
     expect(audited.map(({ action }) => action)).toEqual(['faq.created', 'faq.updated', 'faq.updated', 'faq.restored', 'faq.deleted']);
   });
 
+  it('answer in the script of the question, also when there is only one in the other', async () => {
+    const items = [
+      { locale: 'zh-TW', question: '水壺可以放進洗碗機清洗嗎？', answer: '水壺可以放進洗碗機，水溫請勿超過 60 度。' },
+      { locale: 'zh-CN', question: '帐篷可以借给朋友使用吗？', answer: '帐篷可以借给朋友，使用后请晾干收好。' },
+    ];
+    expect((await api.post(`${FAQS}/import`, { items })).body).toMatchObject({ created: 2, failed: 0 });
+    const answersOf = async (message: string): Promise<string[]> => [(await api.post('/api/v1/chat', { message })).body.message, (await api.post('/api/v1/chat', { message })).body.message];
+    expect(await answersOf('水壶可以放进洗碗机清洗吗？')).toEqual(Array(2).fill('水壶可以放进洗碗机，水温请勿超过 60 度。'));
+    expect(await answersOf('水壺可以放進洗碗機清洗嗎？')).toEqual(Array(2).fill(items[0]!.answer));
+    expect(await answersOf('帳篷可以借給朋友使用嗎？')).toEqual(Array(2).fill('帳篷可以借給朋友，使用後請晾乾收好。'));
+    expect(await answersOf('帐篷可以借给朋友使用吗？')).toEqual(Array(2).fill(items[1]!.answer));
+  });
+
   it('are imported by the thousand and found at once, soon also by another process', async () => {
     const items = Array.from({ length: 5_000 }, (_, at) => ({ external_id: `word-${at}`, locale: 'en', question: `What does ${wordOf(at)} mean?`, answer: `Meaning ${at}`, keywords: [wordOf(at)] }));
     const elsewhere = other.client(tenant.key);

@@ -2,7 +2,7 @@ import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import { DECISION_THRESHOLDS } from '#libs/intents';
-import { answerFromArticles, faqQueryLog, readSharedQuestion, type AnswerCache, type AnsweredBy, type FaqHit, type Kept, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
+import { answerFromArticles, faqQueryLog, readSharedQuestion, wordsFor, type AnswerCache, type AnsweredBy, type FaqHit, type Kept, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
 import { clarifyingQuestion } from './clarifying-question.js';
 import { noAnswerText } from './no-answer-text.js';
 import { writeFromArticles } from './write-from-articles.js';
@@ -33,8 +33,9 @@ export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, req
   if (found.kind === 'kept') return given(tenantId, request, specialist, found.kept, true);
   const sure = answerFromArticles(found.hits);
   if (sure.kind === 'answer') {
-    if (question) parts.answers.keep(tenantId, question, found, { text: sure.hit.article.answer, sources: [sure.hit] });
-    return answered(tenantId, request, fromHits('article', sure.hit.article.answer, [sure.hit]));
+    const text = wordsFor(routing.locale, sure.hit);
+    if (question) parts.answers.keep(tenantId, question, found, { text, sources: [sure.hit] });
+    return answered(tenantId, request, fromHits('article', text, [sure.hit]));
   }
   const written = mayMatter(found.hits) && maySpeak(request, specialist) ? await write(parts, tenantId, request, question, found, reply) : NOT_ASKED;
   if (written.kind === 'kept') return given(tenantId, request, specialist, written.kept, written.fromCache);

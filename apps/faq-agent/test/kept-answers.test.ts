@@ -82,6 +82,23 @@ describe('an answer that was given before', () => {
     expect(await shop.ask()).toMatchObject({ text: 'The answer of a.', fromCache: true });
   });
 
+  it('is told in the script of who asks, each kept on its own', async () => {
+    const { article, ...found } = hit('a', 0.9, '可以放進洗碗機，水溫不超過 60 度。');
+    shop.hits = [{ ...found, article: { ...article, locale: 'zh-TW' } }];
+    for (const fromCache of [false, true]) {
+      expect(await shop.ask('水壶可以放进洗碗机清洗吗？', { locale: 'zh-CN' })).toMatchObject({ text: '可以放进洗碗机，水温不超过 60 度。', fromCache });
+      expect(await shop.ask('水壺可以放進洗碗機清洗嗎？', { locale: 'zh-TW' })).toMatchObject({ text: article.answer, fromCache });
+    }
+  });
+
+  it('is in the script of who asks when it was warmed', async () => {
+    const { article, ...found } = hit('a', 0.9, '可以放进洗碗机。');
+    shop.hits = [{ ...found, article: { ...article, locale: 'zh-CN' } }];
+    const question = '水壺可以放進洗碗機清洗嗎？';
+    await shop.answers.warm(shop.tenantId, readSharedQuestion(question, 'zh-TW')!);
+    expect(await shop.ask(question, { locale: 'zh-TW' })).toMatchObject({ text: '可以放進洗碗機。', fromCache: true });
+  });
+
   it.each([
     ['another tenant', (other: Shop) => void (other.tenantId = newId()), QUESTION, 'en'],
     ['another language', () => undefined, QUESTION, 'zh-TW'],

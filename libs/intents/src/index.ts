@@ -1,6 +1,7 @@
 export { DECISION_THRESHOLDS } from './decision-thresholds.js';
 export { conceptsIn } from './concepts-in.js';
 export { detectLocale } from './detect-locale.js';
+export { traditionalLead } from './han-script.js';
 export { measureDecisions, type JudgedDecision, type Measurement } from './evaluation/measure-decisions.js';
 export { measureEntities, type EntityMeasurement, type JudgedEntities } from './evaluation/measure-entities.js';
 export { measureParts, type JudgedSplit, type PartsMeasurement } from './evaluation/measure-parts.js';

@@ -1,4 +1,5 @@
-import type { FaqHit } from './types.js';
+import { inScriptOf } from './text/in-script-of.js';
+import type { FaqHit, Locale } from './types.js';
 
 /**
  * When an article's own words are given as the answer: from this score, and only if the runner-up
@@ -23,6 +24,9 @@ export function answerFromArticles(hits: FaqHit[], fromScore = ANSWER_FROM_SCORE
   const sure = best.score >= fromScore && best.score - (rival?.score ?? 0) >= ANSWER_MARGIN;
   return sure ? { kind: 'answer', hit: best } : { kind: 'none', nearest: best };
 }
+
+/** The answer of an article in its own words, in the script of who asks. */
+export const wordsFor = (locale: Locale, { article }: FaqHit): string => inScriptOf(locale, article.answer, article.locale);
 
 function isTranslation(hit: FaqHit, other: FaqHit): boolean {
   return hit.article.externalId !== null && hit.article.externalId === other.article.externalId;

@@ -1,6 +1,6 @@
 import type { Cache, Got, Made } from '#libs/cache';
 import { metrics } from '#libs/observability';
-import { answerFromArticles } from '../answer-from-articles.js';
+import { answerFromArticles, wordsFor } from '../answer-from-articles.js';
 import type { FaqHit, Locale } from '../types.js';
 import { ANSWERS, lifeOf, restsOn, stillHolds, type Kept } from './kept.js';
 import { seenArticle, type KeptAnswer } from './kept-answer.js';
@@ -101,7 +101,7 @@ export class AnswerCache {
     const hits = await this.search.search(tenantId, question.text, { locale: question.locale, limit: ARTICLES });
     const sure = answerFromArticles(hits);
     if (sure.kind !== 'answer') return false;
-    this.keep(tenantId, question, { kind: 'searched', hits, knowledge }, { text: sure.hit.article.answer, sources: [sure.hit] });
+    this.keep(tenantId, question, { kind: 'searched', hits, knowledge }, { text: wordsFor(question.locale, sure.hit), sources: [sure.hit] });
     return true;
   }
 

@@ -11,7 +11,7 @@ export type Kept = z.infer<typeof Kept>;
 const DAY_MS = 86_400_000;
 
 /** Answers hold until an article says otherwise; what nobody asks for in so long is not worth its place. Both kinds are in one space, so that a question has one of them and is written once. */
-export const ANSWERS: CacheSpace<Kept> = { name: 'answers', version: 2, schema: Kept, ttlMs: 7 * DAY_MS };
+export const ANSWERS: CacheSpace<Kept> = { name: 'answers', version: 3, schema: Kept, ttlMs: 7 * DAY_MS };
 
 /** In milliseconds. */
 export const lifeOf = (kept: Kept): number => (kept.kind === 'answer' ? ANSWERS.ttlMs : REFUSAL_TTL_MS);
