@@ -10,6 +10,12 @@ import type { FaqHit, Locale } from './types.js';
 export const ANSWER_FROM_SCORE = 0.6;
 export const ANSWER_MARGIN = 0.2;
 
+/** Of an article one of whose wordings the question is, to the letter: whatever is near it, it is the one asked for. */
+export const SCORE_OF_OWN_WORDING = 1;
+
+/** Just not sure. */
+export const BELOW_SURE = ANSWER_FROM_SCORE - 0.01;
+
 /** What to do with a search result: answer with the article of `hit`, or admit that nothing is sure. */
 export type FaqAnswer = { kind: 'answer'; hit: FaqHit } | { kind: 'none'; nearest: FaqHit | null };
 
@@ -21,7 +27,9 @@ export function answerFromArticles(hits: FaqHit[], fromScore = ANSWER_FROM_SCORE
   const [best] = hits;
   if (!best) return { kind: 'none', nearest: null };
   const rival = hits.find((hit) => hit !== best && !isTranslation(hit, best));
-  const sure = best.score >= fromScore && best.score - (rival?.score ?? 0) >= ANSWER_MARGIN;
+  const rivalScore = rival?.score ?? 0;
+  const isOwnWording = best.score === SCORE_OF_OWN_WORDING && rivalScore < SCORE_OF_OWN_WORDING;
+  const sure = isOwnWording || (best.score >= fromScore && best.score - rivalScore >= ANSWER_MARGIN);
   return sure ? { kind: 'answer', hit: best } : { kind: 'none', nearest: best };
 }
 

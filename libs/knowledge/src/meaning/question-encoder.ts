@@ -1,6 +1,6 @@
 import { featureHash } from './feature-hash.js';
 import type { Tokens } from '../text/tokenise.js';
-import { questionFeatures } from './question-features.js';
+import { questionFeatures, tokenFeature } from './question-features.js';
 
 /** What training found out: a row of bytes for each feature, to be multiplied with the row's scale. */
 export interface EncoderModel {
@@ -12,6 +12,12 @@ export interface EncoderModel {
   scales: Float32Array;
   /** `dimensions` bytes for each row. */
   rows: Int8Array;
+}
+
+/** What the encoder knows of one feature: where it points, and how much it moves a text. */
+export interface FeatureMeaning {
+  direction: Meaning;
+  weight: number;
 }
 
 /** A unit vector, or all zeros for a text of which nothing is known. */
@@ -44,6 +50,16 @@ export class QuestionEncoder {
       if (row !== undefined) this.#add(meaning, row, weight);
     }
     return toUnitLength(meaning);
+  }
+
+  /** What a token (see tokenise) means by itself; null when training has not seen it. */
+  ofToken(token: string): FeatureMeaning | null {
+    const row = this.#rowOf.get(featureHash(tokenFeature(token)));
+    if (row === undefined) return null;
+    const direction = new Float32Array(this.model.dimensions);
+    this.#add(direction, row, 1);
+    const weight = Math.hypot(...direction);
+    return { direction: toUnitLength(direction), weight };
   }
 
   #add(meaning: Meaning, row: number, weight: number): void {

@@ -20,12 +20,15 @@ export type Features = Map<string, number>;
  */
 export function questionFeatures(text: string, tokens: Tokens = tokenise(text)): Features {
   const features: Features = new Map();
-  for (const [token, weight] of tokens) put(features, `t:${token}`, weight);
+  for (const [token, weight] of tokens) put(features, tokenFeature(token), weight);
   for (const concept of conceptsIn(readQuestion(text))) put(features, `c:${concept}`, WEIGHT.concept);
   let before = '<';
   for (const [run] of readQuestion(text).matchAll(RUNS)) before = HAN.test(run) ? addHan(features, foldHan(run)) : addWord(features, run, before);
   return features;
 }
+
+/** The name of a token's feature. */
+export const tokenFeature = (token: string): string => `t:${token}`;
 
 function addWord(features: Features, run: string, before: string): string {
   const stem = stemEnglish(run.replace(/['’]/g, ''));

@@ -1,4 +1,4 @@
-import { ANSWER_FROM_SCORE } from '../answer-from-articles.js';
+import { BELOW_SURE } from '../answer-from-articles.js';
 import type { Article, FaqHit } from '../types.js';
 import type { Neighbour } from './vector-search.js';
 
@@ -7,7 +7,7 @@ const NOTHING_BELOW = 0.3;
 /** What the same text would say by its vector alone. */
 const MOST_EVIDENCE = 0.5;
 /** Just not an answer: how similar vectors are says something else with every model, and nobody measured it. */
-const UNSURE = ANSWER_FROM_SCORE - 0.01;
+const UNSURE = BELOW_SURE;
 
 /**
  * Hits by words with what vectors say: two independent signs (1 - (1 - words) · (1 - vectors)), but vectors alone never

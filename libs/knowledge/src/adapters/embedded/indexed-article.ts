@@ -1,6 +1,7 @@
 import type { Article } from '../../types.js';
 import type { PackedMeaning } from '../../meaning/meaning-index.js';
 import { IDEA_MARK, type Tokens } from '../../text/tokenise.js';
+import { wordingKey } from '../../text/wording-key.js';
 import type { TextReader } from './text-reader.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -14,6 +15,8 @@ export type Wording = { text: string; terms: Int32Array; weights: Float32Array }
 /** An article with everything that matching needs, as term numbers of one vocabulary. */
 export type IndexedArticle = {
   article: Article;
+  /** of its wordings (see wordingKey) */
+  keys: Set<string>;
   wordings: Wording[];
   keywords: Set<number>;
   frequencies: Map<number, number>;
@@ -51,6 +54,7 @@ export function indexArticle(article: Article, translations: Translations, vocab
   count(reader.tokens(article.answer), FIELD_WEIGHT.answer, vocabulary, frequencies);
   return {
     article,
+    keys: new Set([...texts].map(wordingKey)),
     wordings: wordings.filter((wording) => wording.terms.length > 0),
     keywords: new Set([...keywords.keys()].map((token) => vocabulary.add(token))),
     frequencies,

@@ -6,8 +6,11 @@ import { describeMatches, type Candidate, type Match, type MatchFeatures } from 
 import { MATCH_BIAS, MATCH_WEIGHTS } from './match-weights.js';
 import { parseQuery } from './parse-query.js';
 import { Postings } from './postings.js';
-import { tokenise } from '../../text/tokenise.js';
-import type { TextReader } from './text-reader.js';
+import { tokenise, type Tokens } from '../../text/tokenise.js';
+import { wordingKey } from '../../text/wording-key.js';
+import { ANSWER_FROM_SCORE, BELOW_SURE, SCORE_OF_OWN_WORDING } from '../../answer-from-articles.js';
+import { isAboutSomethingElse } from './foreign-word.js';
+import { TextReader } from './text-reader.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** Articles taken into the exact comparison, from BM25 and as many again by meaning. */
@@ -34,7 +37,11 @@ export class LocaleIndex {
   private readonly numbers = new Map<string, number>();
   private readonly meanings: MeaningIndex;
 
+  /** Of the articles that come near to being the answer. */
+  readonly #reader: TextReader;
+
   constructor(private readonly encoder: QuestionEncoder) {
+    this.#reader = new TextReader(encoder);
     this.meanings = new MeaningIndex(encoder.dimensions);
   }
 
@@ -76,8 +83,10 @@ export class LocaleIndex {
 
   /** The articles that match best, best first, at most 24; none when nothing of the question is known. */
   search(question: string, limit: number, accepts?: AcceptsArticle): FaqHit[] {
-    return this.matches(question, accepts)
-      .map(({ indexed, matched, features }) => ({ hit: { article: indexed.article, score: matchScore(features), matched }, sharesWords: features.bm25Share > 0 }))
+    const tokens = tokenise(question);
+    const key = wordingKey(question);
+    return this.matches(question, accepts, tokens)
+      .map(({ indexed, matched, features }) => ({ hit: { article: indexed.article, score: this.#score(indexed, features, key, tokens), matched }, sharesWords: features.bm25Share > 0 }))
       .filter(({ hit: { score }, sharesWords }) => sharesWords || score >= LEAST_SCORE_BY_MEANING)
       .map(({ hit }) => hit)
       .sort((a, b) => b.score - a.score)
@@ -85,8 +94,7 @@ export class LocaleIndex {
   }
 
   /** The candidates for a question with the features that their scores are made of. */
-  matches(question: string, accepts?: AcceptsArticle): Match[] {
-    const tokens = tokenise(question);
+  matches(question: string, accepts?: AcceptsArticle, tokens = tokenise(question)): Match[] {
     // Function words alone ask for nothing, whatever they are like.
     if (tokens.size === 0) return [];
     const query = parseQuery(tokens, this.vocabulary, this.postings);
@@ -97,6 +105,12 @@ export class LocaleIndex {
     const byMeaning = this.meanings.best(meaning, CANDIDATES, acceptsNumber).filter((document) => !found.has(document));
     const candidates: Candidate[] = [...byWords, ...byMeaning.map((document) => ({ document, bm25: 0 }))].map(({ document, bm25 }) => ({ indexed: this.articles[document]!, bm25 }));
     return describeMatches({ query, meaning }, candidates, (term) => this.postings.idf(term));
+  }
+
+  #score(indexed: IndexedArticle, features: MatchFeatures, key: string, tokens: Tokens): number {
+    if (indexed.keys.has(key)) return SCORE_OF_OWN_WORDING;
+    const score = matchScore(features);
+    return score >= ANSWER_FROM_SCORE && isAboutSomethingElse(tokens, indexed.article, this.#reader) ? BELOW_SURE : score;
   }
 }
 
