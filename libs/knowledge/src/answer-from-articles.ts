@@ -10,6 +10,12 @@ import type { FaqHit, Locale } from './types.js';
 export const ANSWER_FROM_SCORE = 0.6;
 export const ANSWER_MARGIN = 0.2;
 
+/**
+ * From here an article is given without asking a model even where there is one; from ANSWER_FROM_SCORE when no model can
+ * be asked. Chosen by tools/eval-savings: below, articles are wrong more often than a model that reads them.
+ */
+export const BEYOND_DOUBT_FROM_SCORE = 0.85;
+
 /** Of an article one of whose wordings the question is, to the letter: whatever is near it, it is the one asked for. */
 export const SCORE_OF_OWN_WORDING = 1;
 
@@ -21,7 +27,7 @@ export type FaqAnswer = { kind: 'answer'; hit: FaqHit } | { kind: 'none'; neares
 
 /**
  * Decides whether the best of `hits` (best first, at least two of them if there are two) is sure enough.
- * `fromScore` is for measuring other cut-offs.
+ * `fromScore`: BEYOND_DOUBT_FROM_SCORE where a model might be asked instead; others are for measuring.
  */
 export function answerFromArticles(hits: FaqHit[], fromScore = ANSWER_FROM_SCORE): FaqAnswer {
   const [best] = hits;

@@ -1,5 +1,5 @@
 export { EmbeddedFaqIndex } from './adapters/embedded/faq-index.js';
-export { answerFromArticles, wordsFor, ANSWER_FROM_SCORE, ANSWER_MARGIN, type FaqAnswer } from './answer-from-articles.js';
+export { answerFromArticles, wordsFor, ANSWER_FROM_SCORE, ANSWER_MARGIN, BEYOND_DOUBT_FROM_SCORE, type FaqAnswer } from './answer-from-articles.js';
 export { fitExamples } from './adapters/embedded/training/fit-examples.js';
 export { fitMatchWeights, type MatchModel } from './adapters/embedded/training/fit-match-weights.js';
 export type { Article, FaqHit, LabelledQuestion, Locale } from './types.js';

@@ -3,6 +3,7 @@ import { EmbeddedFaqIndex } from '../src/adapters/embedded/faq-index.js';
 import type { SearchFilters } from '../src/search/article-search.js';
 import type { Article, FaqHit, Locale } from '../src/types.js';
 import { article, SHOP } from './article-builder.js';
+import { answerFromArticles } from '../src/answer-from-articles.js';
 import { encoder } from './shipped-encoder.js';
 
 const index = new EmbeddedFaqIndex(encoder, SHOP);
@@ -49,6 +50,20 @@ describe('EmbeddedFaqIndex', () => {
     expect(first(`forgot my password ${'x'.repeat(100_000)}`)).toBe('password');
     expect(first('密碼'.repeat(50_000), 'zh-TW')).toBe('password');
     expect(index.search('<a '.repeat(33_000), { locale: 'en' })).toEqual([]);
+  });
+
+  it('gives an article whose own wording is asked, however near its neighbours are', () => {
+    const wrap = article({ locale: 'en', externalId: 'wrap', question: 'Do you wrap gifts?' });
+    const wrapping = article({ locale: 'en', externalId: 'wrapping', question: 'Do you offer gift wrapping?', paraphrases: ['do you wrap gifts for birthdays'] });
+    const near = new EmbeddedFaqIndex(encoder, [wrap, wrapping]);
+    for (const asked of ['do you wrap gifts', ' DO YOU WRAP GIFTS ?!', 'Do you wrap gifts? W12345']) expect(answerFromArticles(near.search(asked, { locale: 'en' }))).toMatchObject({ kind: 'answer', hit: { article: { externalId: 'wrap' }, score: 1 } });
+    expect(answerFromArticles(near.search('do you offer gift wrapping', { locale: 'en' }))).toMatchObject({ kind: 'answer', hit: { article: { externalId: 'wrapping' } } });
+    expect(answerFromArticles(new EmbeddedFaqIndex(encoder, [wrap, { ...wrap, id: 'twin', externalId: 'twin' }]).search('do you wrap gifts', { locale: 'en' })).kind).toBe('none');
+  });
+
+  it.each(['How do I reset my thermostat?', 'how do i reset the kettle', 'reset my router'])('is not sure of %j, which is about something that no article knows', (asked) => {
+    expect(answerFromArticles(index.search(asked, { locale: 'en' })).kind).toBe('none');
+    expect(answerFromArticles(index.search('How do I reset my password?', { locale: 'en' })).kind).toBe('answer');
   });
 
   it('searches without articles', () => {

@@ -1,6 +1,6 @@
 import type { Cache, Got, Made } from '#libs/cache';
 import { metrics } from '#libs/observability';
-import { answerFromArticles, wordsFor } from '../answer-from-articles.js';
+import { answerFromArticles, BEYOND_DOUBT_FROM_SCORE, wordsFor } from '../answer-from-articles.js';
 import type { FaqHit, Locale } from '../types.js';
 import { ANSWERS, lifeOf, restsOn, stillHolds, type Kept } from './kept.js';
 import { seenArticle, type KeptAnswer } from './kept-answer.js';
@@ -99,7 +99,7 @@ export class AnswerCache {
     }
     const knowledge = await this.search.version(tenantId);
     const hits = await this.search.search(tenantId, question.text, { locale: question.locale, limit: ARTICLES });
-    const sure = answerFromArticles(hits);
+    const sure = answerFromArticles(hits, BEYOND_DOUBT_FROM_SCORE);
     if (sure.kind !== 'answer') return false;
     this.keep(tenantId, question, { kind: 'searched', hits, knowledge }, { text: wordsFor(question.locale, sure.hit), sources: [sure.hit] });
     return true;
@@ -131,7 +131,7 @@ export class AnswerCache {
 
   /** Where an article answers for sure it does so itself. */
   async #similar(tenantId: string, question: SharedQuestion, hits: FaqHit[], may: (kept: Kept) => boolean): Promise<Kept | null> {
-    if (answerFromArticles(hits).kind === 'answer') return null;
+    if (answerFromArticles(hits, BEYOND_DOUBT_FROM_SCORE).kind === 'answer') return null;
     const scope = scopeOf(tenantId, question.locale);
     for (const key of this.similar.find(scope, question.normalised)) {
       const kept = await this.cache.get(ANSWERS, key);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Locale } from '#libs/contracts';
 import { sha256 } from '#libs/kernel';
-import { answerFromArticles } from '../answer-from-articles.js';
+import { answerFromArticles, BEYOND_DOUBT_FROM_SCORE } from '../answer-from-articles.js';
 import type { Article, FaqHit } from '../types.js';
 
 export const SeenArticle = z.object({
@@ -39,7 +39,7 @@ export const seenArticle = ({ id, question, answer }: Article): SeenArticle => (
 export function answerHolds({ cited, seen }: Pick<KeptAnswer, 'cited' | 'seen'>, hits: readonly FaqHit[]): boolean {
   const now = hits.map(({ article }) => seenArticle(article));
   if (!cited.every((article) => isIn(now, article))) return false;
-  const sure = answerFromArticles([...hits]);
+  const sure = answerFromArticles([...hits], BEYOND_DOUBT_FROM_SCORE);
   if (sure.kind === 'answer' && !isIn(cited, seenArticle(sure.hit.article))) return false;
   const foremost = now.findIndex((article) => isIn(cited, article));
   return now.slice(0, foremost).every((article) => isIn(seen, article));

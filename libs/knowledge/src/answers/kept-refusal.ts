@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Locale } from '#libs/contracts';
-import { answerFromArticles } from '../answer-from-articles.js';
+import { answerFromArticles, BEYOND_DOUBT_FROM_SCORE } from '../answer-from-articles.js';
 import type { FaqHit } from '../types.js';
 import { isIn, SeenArticle, seenArticle } from './kept-answer.js';
 
@@ -22,4 +22,4 @@ export const REFUSAL_TTL_MS = 6 * 3_600_000;
 
 /** Whether a refusal is still what would be said, by what search finds now: nothing that the model did not see as it is, and no article that answers for sure. */
 export const refusalHolds = ({ seen }: Pick<KeptRefusal, 'seen'>, hits: readonly FaqHit[]): boolean =>
-  answerFromArticles([...hits]).kind === 'none' && hits.every(({ article }) => isIn(seen, seenArticle(article)));
+  answerFromArticles([...hits], BEYOND_DOUBT_FROM_SCORE).kind === 'none' && hits.every(({ article }) => isIn(seen, seenArticle(article)));

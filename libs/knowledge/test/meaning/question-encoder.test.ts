@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { projectPath } from '#libs/kernel';
 import { parseEncoder, serializeEncoder } from '../../src/meaning/encoder-file.js';
 import { QuestionEncoder } from '../../src/meaning/question-encoder.js';
 import { questionFeatures } from '../../src/meaning/question-features.js';
+import { readEncoderGroups } from '../../src/meaning/training/read-topics.js';
 import { trainEncoder, versionOf } from '../../src/meaning/training/train-encoder.js';
 import { encoder } from '../shipped-encoder.js';
 
@@ -19,6 +21,10 @@ const GROUPS = [
 ];
 
 describe('the shipped encoder', () => {
+  it('was trained on the topics that stand in the repository', async () => {
+    expect(encoder.version).toBe(versionOf(await readEncoderGroups(projectPath('data'), 'all')));
+  });
+
   it.each([
     ['i forgot my password', 'how can I get back in, no idea what I typed when I signed up', 'Where is my parcel?'],
     ['cancel my subscription', 'stop charging me every month', 'How long is the warranty?'],

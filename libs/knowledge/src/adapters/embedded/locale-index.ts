@@ -7,6 +7,7 @@ import { MATCH_BIAS, MATCH_WEIGHTS } from './match-weights.js';
 import { parseQuery } from './parse-query.js';
 import { Postings } from './postings.js';
 import { tokenise, type Tokens } from '../../text/tokenise.js';
+import { readQuestion } from '../../text/read-question.js';
 import { wordingKey } from '../../text/wording-key.js';
 import { ANSWER_FROM_SCORE, BELOW_SURE, SCORE_OF_OWN_WORDING } from '../../answer-from-articles.js';
 import { isAboutSomethingElse } from './foreign-word.js';
@@ -84,9 +85,10 @@ export class LocaleIndex {
   /** The articles that match best, best first, at most 24; none when nothing of the question is known. */
   search(question: string, limit: number, accepts?: AcceptsArticle): FaqHit[] {
     const tokens = tokenise(question);
-    const key = wordingKey(question);
+    // As it is typed, and without what tells who asks.
+    const keys = [wordingKey(question), wordingKey(readQuestion(question))];
     return this.matches(question, accepts, tokens)
-      .map(({ indexed, matched, features }) => ({ hit: { article: indexed.article, score: this.#score(indexed, features, key, tokens), matched }, sharesWords: features.bm25Share > 0 }))
+      .map(({ indexed, matched, features }) => ({ hit: { article: indexed.article, score: this.#score(indexed, features, keys, tokens), matched }, sharesWords: features.bm25Share > 0 }))
       .filter(({ hit: { score }, sharesWords }) => sharesWords || score >= LEAST_SCORE_BY_MEANING)
       .map(({ hit }) => hit)
       .sort((a, b) => b.score - a.score)
@@ -107,8 +109,8 @@ export class LocaleIndex {
     return describeMatches({ query, meaning }, candidates, (term) => this.postings.idf(term));
   }
 
-  #score(indexed: IndexedArticle, features: MatchFeatures, key: string, tokens: Tokens): number {
-    if (indexed.keys.has(key)) return SCORE_OF_OWN_WORDING;
+  #score(indexed: IndexedArticle, features: MatchFeatures, keys: string[], tokens: Tokens): number {
+    if (keys.some((key) => indexed.keys.has(key))) return SCORE_OF_OWN_WORDING;
     const score = matchScore(features);
     return score >= ANSWER_FROM_SCORE && isAboutSomethingElse(tokens, indexed.article, this.#reader) ? BELOW_SURE : score;
   }
