@@ -92,6 +92,7 @@ const PATHS: [path: string, codes: ErrorCode[]][] = [
   ['GET /api/v1/session/%/history', ['invalid_request', 'not_found']],
   ['POST /api/v1/desk/conversations/x/resolve', ['invalid_request']],
   [`POST /api/v1/desk/conversations/${UNKNOWN}/hand-back`, ['not_found']],
+  ...['DELETE /api/v1/prices/%00', 'DELETE /api/v1/prices/a%00b', 'DELETE /api/v1/faqs/synonyms/%00', 'POST /api/v1/intents/models/%00/activate', 'GET /api/v1/me?undeclared=%00', 'GET /api/v1/me?%00=x', 'GET /api/v1/me?x=a&x=b%00'].map((request): [string, ErrorCode[]] => [request, ['invalid_request', 'not_found']]),
   ['GET /api/v1/nothing', ['not_found']],
   ['PUT /api/v1/chat', ['not_found', 'method_not_allowed']],
   ['GET /api/v1/chat', ['not_found', 'method_not_allowed']],

@@ -8,6 +8,7 @@ import { requireRelayScope, requireScope } from '#libs/identity';
 import { RateLimits } from '#libs/ratelimit';
 import { CONTRACT, isRelayScope, type Contract } from './contract.js';
 import { ContactKeys } from './contact-keys.js';
+import { refuseNul } from './refuse-nul.js';
 import { setLimitHeaders, type GatewayRequest } from './request.js';
 
 /** After authentication: scope, then the limit per contact, then the request's own validity. */
@@ -25,6 +26,7 @@ export class ContractGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<GatewayRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     this.#authorize(contract, request);
+    refuseNul(request);
     if (contract.contactLimit) await this.#countContact(contract, request, reply);
     validate(contract, request);
     return true;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A model as clients name it; the relay maps it to a channel's own name. */
-export const RelayModel = z.string().min(1).max(200);
+export const RelayModel = z.string().min(1).max(200).refine((model) => !model.includes('\0'), 'must not contain NUL');
 
 /** Present or not is all that matters of a cache marker. */
 export const CacheMarker = z.looseObject({}).nullish();
