@@ -97,7 +97,7 @@ const answered = (tenantId: string, request: AnswerTurn, { text, ...logged }: An
 /** Logged each time it is asked, kept or not: how often tells which article is wanted. */
 const unanswered = (tenantId: string, request: AnswerTurn, { score, fromCache }: { score: number | null; fromCache: boolean }): AgentStep => ({
   kind: 'reply',
-  text: noAnswerText(request.routing),
+  text: noAnswerText(request.routing, request.turn.text),
   fromCache,
   unanswered: true,
   alongside: queryLog(tenantId, request, { answeredBy: null, articleIds: [], score, fromCache }),

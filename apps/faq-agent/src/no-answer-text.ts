@@ -1,4 +1,5 @@
 import type { Locale, Routing } from '#libs/contracts';
+import { isSmallTalk } from './is-small-talk.js';
 
 const NO_ANSWER: Record<Locale, string> = {
   en: 'I could not find an answer to that in our help articles. You can put it in other words, or ask for a human and I will pass you on.',
@@ -14,4 +15,4 @@ const OTHER: Record<Locale, string> = {
 };
 
 /** What is said when no article answers: the truth, and the way to a human. */
-export const noAnswerText = ({ guess, locale }: Pick<Routing, 'guess' | 'locale'>): string => (guess === 'other' ? OTHER : NO_ANSWER)[locale];
+export const noAnswerText = ({ guess, locale }: Pick<Routing, 'guess' | 'locale'>, text: string): string => (guess === 'other' && isSmallTalk(text) ? OTHER : NO_ANSWER)[locale];

@@ -122,7 +122,7 @@ describe('a question to the FAQ agent', () => {
   describe.each(unusable)('when the model gives %s', (_, script, completion) => {
     it.each<Locale>(['en', 'zh-TW', 'zh-CN'])('is told the truth and offered a human (%s)', async (locale) => {
       const { step } = await ask(NEAR, script, { ...completion, routing: { ...UNSURE, locale } });
-      expect(step).toMatchObject({ kind: 'reply', text: noAnswerText({ guess: 'faq', locale }) });
+      expect(step).toMatchObject({ kind: 'reply', text: noAnswerText({ guess: 'faq', locale }, '') });
       expect(loggedOf(step)).toEqual(['no_answer', null, 0.4]);
     });
 
@@ -157,7 +157,7 @@ describe('a question to the FAQ agent', () => {
   ])('is put to no model when %s', async (_, hits, routing) => {
     const { questions, step } = await ask(hits, ['Yes [1]'], { routing });
     expect(questions).toEqual([]);
-    expect(step).toMatchObject(routing.guess === 'human' ? { kind: 'transfer', intent: 'human' } : { kind: 'reply', text: noAnswerText(routing) });
+    expect(step).toMatchObject(routing.guess === 'human' ? { kind: 'transfer', intent: 'human' } : { kind: 'reply', text: noAnswerText(routing, 'Can I pay by card?') });
   });
 
   it('shows nothing of a refusal, and takes back what came before one', async () => {

@@ -65,7 +65,7 @@ describeWith('redis', 'two FAQ agents on one Redis', () => {
     open();
     const got = await Promise.all(asked);
     expect(calls).toBe(1);
-    expect(got.every(({ text }) => text === noAnswerText({ guess: 'faq', locale: 'en' }))).toBe(true);
+    expect(got.every(({ text }) => text === noAnswerText({ guess: 'faq', locale: 'en' }, ''))).toBe(true);
     expect(got.filter(({ fromCache }) => fromCache)).toHaveLength(99);
     for (const agent of agents) expect(await ask(agent)).toMatchObject({ fromCache: true });
     await eventually('both to know the question', async () => (await Promise.all(agents.map((agent) => ask(agent, 'is it possible to pay by card before delivery', undefined, REFUSAL)))).every(({ fromCache }) => fromCache));

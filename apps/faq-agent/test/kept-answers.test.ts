@@ -12,7 +12,7 @@ import { noAnswerText } from '../src/no-answer-text.js';
 
 const UNSURE = aRouting({ decided_by: 'default', guess: 'faq', confidence: 0.5 });
 const QUESTION = 'Can I pay by card?';
-const NO_ANSWER = noAnswerText({ guess: 'faq', locale: 'en' });
+const NO_ANSWER = noAnswerText({ guess: 'faq', locale: 'en' }, '');
 const HOUR_MS = 3_600_000;
 
 const hit = (id: string, score: number, answer = `The answer of ${id}.`): FaqHit => ({
