@@ -25,9 +25,14 @@ describe('judged data', () => {
 
   it('of several wishes is read where there is any', async () => {
     const line = { text: 'a b', locale: 'en', parts: [{ text: 'a', intent: 'faq' }, { text: 'b', intent: 'order' }] };
+    const more = { ...line, locale: 'zh-TW' };
     await write('multi.jsonl', line);
-    expect(await readJudgedParts(dir, 'calibration')).toEqual([line]);
+    await write('multi.more.jsonl', more);
+    expect(await readJudgedParts(dir, 'calibration')).toEqual([line, more]);
     expect(await readJudgedParts(dir, 'held-out')).toEqual([]);
+    await write('multi.held-out.jsonl', more);
+    expect(await readJudgedParts(dir, 'calibration')).toEqual([line, more]);
+    expect(await readJudgedParts(dir, 'held-out')).toEqual([more]);
   });
 
   it('names the place of a bad line', async () => {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, it, expect } from '@jest/globals';
+import { readJudgedParts, type JudgedParts } from '../src/evaluation/read-judged-data.js';
 import { IntentClassifier } from '../src/intent-classifier.js';
 import { readArticleQuestions } from '../src/training/read-article-questions.js';
 import { readUtterances } from '../src/training/read-utterances.js';
@@ -10,20 +10,14 @@ import { understandMessage } from '../src/understanding/understand-message.js';
 
 const data = (path: string) => fileURLToPath(new URL(`../../../data/${path}`, import.meta.url));
 
-interface Line {
-  text: string;
-  locale: Locale;
-  parts: { text: string; intent: Intent }[];
-}
-
 describe('understandMessage', () => {
   let classifier: IntentClassifier;
-  let lines: Line[];
+  let lines: JudgedParts[];
 
   beforeAll(async () => {
     const utterances = [...(await readUtterances(data('intents'))), ...(await readArticleQuestions(data('demo/faqs.json')))];
     classifier = new IntentClassifier(trainIntentModel(utterances, { epochs: 4 }));
-    lines = (await readFile(data('intents/multi.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as Line);
+    lines = await readJudgedParts(data('intents'), 'calibration');
   }, 120_000);
 
   const understand = (text: string, locale: Locale = 'en') => understandMessage(classifier, text, { locale });
@@ -43,6 +37,8 @@ describe('understandMessage', () => {
     ['幫我查 W4410 到哪了,順便問一下可以刷卡分期嗎?', 'zh-TW', ['order', 'faq']],
     ['APP 老是闪退。另外我要退 W2190 这双鞋', 'zh-CN', ['technical', 'refund']],
     ['the app crashes on start\nwhere is my parcel', 'en', ['technical', 'order']],
+    ['APP 當掉了,你們門市幾點關', 'zh-TW', ['technical', 'faq']],
+    ['has W1207 shipped and can you cancel W1208', 'en', ['order', 'order']],
     ['1) where is my order W9002 2) why does the app crash 3) how do I earn points', 'en', ['order', 'technical', 'faq']],
   ])('cuts %j', (text, locale, wanted) => expect(intentsOf(text, locale)).toEqual(wanted));
 
@@ -61,6 +57,9 @@ describe('understandMessage', () => {
     ['where is my order and when will it arrive?', 'en', 'order'],
     ['單號 W2231,幫我查一下到哪了', 'zh-TW', 'order'],
     ['取消订单然后退款给我', 'zh-CN', 'refund'],
+    ['Where is it? Order 90133!', 'en', 'order'],
+    ['combine W1201 and W1202 and send them together', 'en', 'order'],
+    ['水壶漏水,我要退款', 'zh-CN', 'refund'],
     ['thanks, you are great', 'en', 'other'],
   ])('leaves the one wish of %j whole', (text, locale, wanted) => {
     const { parts, intent } = understand(text, locale);
@@ -99,7 +98,7 @@ describe('understandMessage', () => {
       const part = lines.filter((line) => line.locale === locale && line.parts.length > 1 === several);
       return part.filter(({ text, parts }) => intentsOf(text, locale).length === parts.length).length / part.length;
     };
-    expect(right(true)).toBeGreaterThan(0.85);
+    expect(right(true)).toBeGreaterThan(0.8);
     expect(right(false)).toBeGreaterThan(0.93);
   });
 });

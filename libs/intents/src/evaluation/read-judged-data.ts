@@ -45,10 +45,10 @@ async function readMessages(dir: string, file: string, locale: Locale, split: st
   return wanted.map(({ text, intent, entities, group }) => ({ text, intent, locale, entities: marked ? (entities ?? []) : null, group: group ?? file }));
 }
 
-/** Of `multi.jsonl` or `multi.held-out.jsonl`; none when there is no such file. @throws Error when a line is not one */
+/** Of `multi.jsonl` and its further files, or of `multi.held-out.jsonl`; none when there is no such file. @throws Error when a line is not one */
 export async function readJudgedParts(dir: string, split: 'calibration' | 'held-out'): Promise<JudgedParts[]> {
-  const file = split === HELD_OUT ? `multi.${HELD_OUT}.jsonl` : 'multi.jsonl';
-  return (await readdir(dir)).includes(file) ? readLines(join(dir, file), Parts) : [];
+  const files = (await readdir(dir)).filter((file) => /^multi\b.*\.jsonl$/.test(file) && file.endsWith(`.${HELD_OUT}.jsonl`) === (split === HELD_OUT)).sort();
+  return (await Promise.all(files.map((file) => readLines(join(dir, file), Parts)))).flat();
 }
 
 async function readLines<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>[]> {

@@ -2,8 +2,10 @@ import type { MessageEntity } from '#libs/contracts';
 import type { IntentDecision } from '../types.js';
 import type { Classifier } from './classifier.js';
 import { cutMessage } from './cut-message.js';
-import { joinPieces, type Group, type JudgedPiece } from './join-pieces.js';
+import type { Group } from './is-wish-of-its-own.js';
+import { joinPieces } from './join-pieces.js';
 import { formOf } from './piece-form.js';
+import { WITHIN, type JudgedPiece } from './read-piece.js';
 import { splitQuestions } from './split-questions.js';
 
 /** One wish of a message, where it stands and what was decided about it. */
@@ -18,7 +20,7 @@ export interface FoundWish {
 const MOST_PARTS = 4;
 
 /**
- * The wishes of a message in its order, at least one: for different agents, or questions that different articles may answer.
+ * The wishes of a message in its order, at least one: for different agents, about different orders, or questions that different articles may answer.
  * @param whole what was decided about the message as a whole
  */
 export function findWishes(classifier: Classifier, text: string, whole: IntentDecision, entities: readonly MessageEntity[]): FoundWish[] {
@@ -47,7 +49,7 @@ function toWish(text: string, group: Group, classify: (text: string) => IntentDe
 /** "Nobody came" within a story is no wish for somebody. */
 function asksForHuman({ decision, boundary, text }: JudgedPiece): boolean {
   if (decision.intent !== 'human' || !decision.sure) return false;
-  return (boundary !== 'comma' && boundary !== 'conjunction') || formOf(text).asks;
+  return !WITHIN.has(boundary) || formOf(text).asks;
 }
 
 /** Greetings and thanks around a wish do not make it none. */

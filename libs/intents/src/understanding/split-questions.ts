@@ -1,16 +1,16 @@
 import type { Locale } from '../types.js';
+import { asksForInformation } from './asks-for-information.js';
 import type { Classifier } from './classifier.js';
 import { cutMessage, type Piece } from './cut-message.js';
+import { lengthInLetters } from './length-in-letters.js';
 import { formOf } from './piece-form.js';
 
-/** Shorter pieces after a question are rather the rest of it, above all within a sentence: "… on Saturday, and Sunday?", …，多少钱 */
-const FEWEST_LETTERS = { first: 8, sentence: 10, within: 14 };
+/** Shorter pieces after a question are rather the rest of it: "… on Saturday, and Sunday?", …，多少钱 */
+const FEWEST_LETTERS = 8;
 /** Of what this is, the question before tells. */
-const OF_THE_SAME = /^(?:流程|步骤|手续|条件|要求|方法|教学|期限|地址|费用)/;
-/** Of a word: a Chinese character is about half of one. */
-const LETTERS_PER_HAN = 2;
-/** Begins like what goes on with the sentence before it, and is a question. */
-const WHICH_QUESTION = /^which (?!(?:is|are|was|were|i|we|you|they|it)\b)\w+(?: \w+){0,3} (?:do|does|did|is|are|was|were|can|could|will|would|should|has|have)\b/i;
+const OF_THE_SAME = /^(?:流程|步骤|手续|条件|要求|方法|教学|期限|地址|费用|运费多少|邮费多少|多[久快少长大](?:钱|[能可会]?到)?[啊呢?]*$|[宽深高长]多少)/;
+/** A plain question among questions need not be as plain as a message of its own. */
+const QUESTION_FROM = 0.75;
 
 /**
  * Divides a wish for information into the questions in it that stand by themselves, each of which an
@@ -31,15 +31,11 @@ export function splitQuestions(classifier: Classifier, text: string, locale: Loc
 /** What is said before the next question, without the word that introduces that. */
 const endBefore = (pieces: readonly Piece[], next: Piece): number => pieces[pieces.indexOf(next) - 1]!.end;
 
-function isQuestionOfItsOwn(classifier: Classifier, { text, boundary }: Piece, locale: Locale, first: boolean): boolean {
-  const fewestLetters = FEWEST_LETTERS[first ? 'first' : boundary === 'comma' || boundary === 'conjunction' ? 'within' : 'sentence'];
+function isQuestionOfItsOwn(classifier: Classifier, { text }: Piece, locale: Locale, first: boolean): boolean {
   if (!first && OF_THE_SAME.test(text)) return false;
-  const { asks, continues, refersBack, withoutObject } = formOf(text);
-  if (!asks || refersBack || withoutObject || (continues && !WHICH_QUESTION.test(text)) || lengthInLetters(text) < fewestLetters) return false;
-  const { intent, sure } = classifier.classify(text, { locale });
-  return intent === 'faq' && sure;
-}
-
-function lengthInLetters(text: string): number {
-  return (text.match(/\p{L}/gu)?.length ?? 0) + (LETTERS_PER_HAN - 1) * (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+  const { asks, beginsAsQuestion, continues, refersBack, withoutObject } = formOf(text);
+  if (!asks || (refersBack && !first) || withoutObject || continues || lengthInLetters(text) < FEWEST_LETTERS) return false;
+  const decision = classifier.classify(text, { locale });
+  if (decision.intent === 'faq' && decision.confidence >= QUESTION_FROM) return true;
+  return beginsAsQuestion && asksForInformation(decision, QUESTION_FROM);
 }

@@ -6,7 +6,7 @@ import { findWishes, standingIn, type FoundWish } from './find-wishes.js';
 
 /** What a message asks for, part by part. Its own intent is that of the part that counts most. */
 export interface Understanding extends IntentDecision {
-  /** In the order of the message, at least one; several are wishes for different agents, or questions for information. */
+  /** In the order of the message, at least one; several are wishes for different agents or about different orders, or questions for information. */
   parts: IntentPart[];
   /** Of the whole message. */
   entities: MessageEntity[];
