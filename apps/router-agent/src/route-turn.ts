@@ -1,7 +1,7 @@
 import { commandFor } from '#libs/agent-runtime';
 import type { LanguageModels } from '#libs/channels';
 import type { Envelope, Routing, TurnContext, TurnPart } from '#libs/contracts';
-import type { IntentClassifier } from '#libs/intents';
+import { withoutRefusedHuman, type IntentClassifier } from '#libs/intents';
 import { sha256 } from '#libs/kernel';
 import { continueChoice } from './continue-flow.js';
 import { alternativesFor, decideRouting, type WishToRoute } from './decide-routing.js';
@@ -19,8 +19,9 @@ export interface RouteTurnParts {
  * the dialogue that waits for an answer, the classifier when sure, a model, the best guess.
  * @returns the commands that make them do it
  */
-export async function routeTurn(parts: RouteTurnParts, tenantId: string, turn: TurnContext): Promise<Envelope[]> {
-  const message = parts.understand(turn.text, turn.locale_hint ? { locale: turn.locale_hint } : {});
+export async function routeTurn(parts: RouteTurnParts, tenantId: string, accepted: TurnContext): Promise<Envelope[]> {
+  const message = parts.understand(accepted.text, accepted.locale_hint ? { locale: accepted.locale_hint } : {});
+  const turn = askedIn(accepted);
   const wantsHuman = message.parts.some(isWishForHuman);
   const continued = wantsHuman ? null : continueChoice(turn, message);
   if (continued) return [commandFor(tenantId, continued)];
@@ -33,8 +34,15 @@ export async function routeTurn(parts: RouteTurnParts, tenantId: string, turn: T
   return wishes.map((wish, index) => commandFor(tenantId, { turn, routing: routings[index]!, ...(split && { part: partOf(wish, split, index, wishes.length) }) }));
 }
 
+/** "No human, just …" is looked up without the human. */
+function askedIn(turn: TurnContext): TurnContext {
+  const asked = withoutRefusedHuman(turn.text);
+  const text = asked.replace(/^[\s\p{P}]+/u, '').trim();
+  return asked === turn.text || text === '' ? turn : { ...turn, text };
+}
+
 const asOne = (classifier: RouteTurnParts['classifier'], { text }: TurnContext, { locale, parts }: Understanding): Wish => {
-  const { intent, confidence, sure } = classifier.classify(text, { locale });
+  const { intent, confidence, sure } = classifier.classify(withoutRefusedHuman(text), { locale });
   return { text, intent, confidence, sure, entities: parts.flatMap(({ entities }) => entities) };
 };
 

@@ -14,6 +14,7 @@ export { readUtterances } from './training/read-utterances.js';
 export { DEFAULT_TRAIN_OPTIONS, trainIntentModel, type TrainOptions } from './training/train-intent-model.js';
 export { INTENTS, LOCALES, SPLITS, type Intent, type IntentCandidate, type IntentDecision, type LabelledUtterance, type Locale, type Split } from './types.js';
 export { understandMessage, type Understanding, type UnderstandOptions } from './understanding/understand-message.js';
+export { withoutRefusedHuman } from './understanding/refused-human.js';
 export { IntentExamples, MAX_EXAMPLES } from './learning/intent-examples.js';
 export { IntentModels } from './learning/intent-models.js';
 export { IntentTrainer } from './learning/intent-trainer.js';

@@ -72,6 +72,34 @@ describe('understandMessage', () => {
     expect(understand('W123 怎麼還沒到?APP 也一直閃退。給我轉真人客服', 'zh-TW').intent).toBe('human');
   });
 
+  it.each([
+    "don't transfer me to a human, just tell me the return policy",
+    'no need for an agent, just the return policy please',
+    'I don’t want to talk to a real person. What is the shipping fee?',
+    'How do I return this without talking to a representative?',
+    '不用轉人工，告訴我運費就好',
+    '我不要找真人，我只想知道退貨政策',
+    '別轉真人客服，運費多少',
+    '不需要人工客服，请告诉我退货政策',
+    '别给我转人工，我就问运费多少',
+    '不要轉人工',
+    "I don't want to talk to a human",
+  ])('takes a refused human for no wish for one: %s', (text) => {
+    const { parts, intent } = understand(text, /[a-z]/.test(text) ? 'en' : 'zh-TW');
+    expect(intent).not.toBe('human');
+    for (const part of parts) expect(part).not.toMatchObject({ intent: 'human' });
+  });
+
+  it('leaves the refused human out of what is asked', () => {
+    expect(understand("Don't transfer me to a human, what is the return policy?").parts.map(({ text }) => text)).toEqual(['what is the return policy?']);
+    expect(understand('别给我转人工，运费多少', 'zh-CN').parts.map(({ text }) => text)).toEqual(['运费多少']);
+  });
+
+  it.each(["I don't want a bot, I want a human", "why don't you transfer me to a human", "if you don't get me a human I will complain", "can't you transfer me to a human?", '不要機器人，我要真人', '不要人工智能，我要真人客服', '你们不能转人工吗', '沒有真人嗎', 'operator', 'Operator, please', 'hüman', 'real humän'])(
+    'still takes %j for a wish for a human',
+    (text) => expect(understand(text, /[a-z]/i.test(text) ? 'en' : 'zh-CN').parts.map(({ intent }) => intent)).toContain('human'),
+  );
+
   it('keeps what would be too many parts with the last', () => {
     const text = 'Where is W1?\nThe app crashes.\nHow do I pay?\nI want a refund for W77123.\nBy the way, where is my parcel W4411?\nAlso, the site is down.';
     const { parts } = understand(text);
