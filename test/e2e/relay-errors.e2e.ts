@@ -139,7 +139,14 @@ describeWith('postgresql', 'what the relay refuses', () => {
       expect(bodies[0]).toBe(bodies[1]);
     });
 
-    it.each(['__proto__', 'constructor', 'toString', '../../x', "'; DROP TABLE channels; --", '\u0000', '😀'])('with a name made up to harm: %j', async (model) => {
+    it('whose name has a NUL', async () => {
+      const { key } = await createKey(tenant);
+      for (const path of ['/v1/chat/completions', '/v1/messages']) {
+        expect(await raw(key, path, { model: 'a\u0000', messages: HI, max_tokens: 9 })).toMatchObject({ status: 400, text: expect.stringContaining('NUL') });
+      }
+    });
+
+    it.each(['__proto__', 'constructor', 'toString', '../../x', "'; DROP TABLE channels; --", '😀'])('with a name made up to harm: %j', async (model) => {
       const { key } = await createKey(tenant, { quota: { limit: '1', unit: 'usd' } });
       for (const path of ['/v1/chat/completions', '/v1/messages']) {
         const { status, text } = await raw(key, path, { model, messages: HI, max_tokens: 9 });
